@@ -1,0 +1,5 @@
+export * from './audit.ts'
+export * from './auth.ts'
+export * from './people.ts'
+export * from './reviews.ts'
+export * from './rubrics.ts'
