@@ -1,0 +1,11 @@
+import type { FactOf } from '#app/platform/audit/event.ts'
+import { peopleEvents } from './people/events.ts'
+
+/** Everything that can happen. Each context brings its own map; names are `noun.past-participle`. */
+export const events = {
+  ...peopleEvents,
+}
+
+export type Events = typeof events
+export type EventType = keyof Events
+export type EventFact<T extends EventType> = FactOf<Events[T]>

@@ -1,0 +1,33 @@
+import type { Json } from './canonical-json.ts'
+
+/** Who may read an entry besides auditors: readers of the record, or only those who may see scores. */
+export type Audience = 'record' | 'assessment'
+
+/** What a sentence may call people by. Facts hold ids, so that erasing a person never touches the chain. */
+export type Names = {
+  /** Who did it. */
+  actor: string
+  person: (id: string) => string
+  team: (id: string) => string
+}
+
+export type EventDefinition<Fact> = {
+  audience: Audience
+  /** The record whose history this belongs to, such as `review:<id>`. */
+  stream: (fact: Fact) => string
+  /** One sentence for the person who reads the history. */
+  describe: (fact: Fact, names: Names) => string
+}
+
+/** Facts are plain JSON: ids, codes, numbers and ISO dates. A `type`, not an `interface`. */
+export type Fact = { readonly [key: string]: Json | undefined }
+
+// biome-ignore lint/suspicious/noExplicitAny: a map of events holds one definition per fact type
+export type EventMap = { readonly [type: string]: EventDefinition<any> }
+export type FactOf<D> = D extends EventDefinition<infer F> ? F : never
+
+/** `defineEvent<{ reviewId: string }>()({ audience, stream, describe })`: a typed fact and a sentence. */
+export const defineEvent =
+  <F extends Fact>() =>
+  (definition: EventDefinition<F>): EventDefinition<F> =>
+    definition
