@@ -3,7 +3,11 @@ import { CONTROL_KINDS, CONTROL_STATUSES, harmCode, harmRef, isoDate, LIMITS, ty
 
 /** A safeguard as the submitter describes it and the reviewer credits it. */
 export const controlSchema = z.strictObject({
-  id: z.string().min(1).max(60).regex(/^[a-z0-9][a-z0-9_-]*$/),
+  id: z
+    .string()
+    .min(1)
+    .max(60)
+    .regex(/^[a-z0-9][a-z0-9_-]*$/),
   name: z.string().trim().min(1).max(LIMITS.shortText),
   kind: z.enum(CONTROL_KINDS),
   /** 0 none, 1 weak, 2 solid, 3 strong. */

@@ -71,14 +71,22 @@ export const questionId = z
 export const optionValue = z
   .string()
   .max(60)
-  .regex(/^[a-z0-9][a-z0-9_]*$/, 'option values are lower case words joined by _ (quote them when they look like numbers)')
+  .regex(
+    /^[a-z0-9][a-z0-9_]*$/,
+    'option values are lower case words joined by _ (quote them when they look like numbers)',
+  )
 export const harmCode = z.string().regex(/^[A-Z]{3}-[1-9]$/, 'a harm code looks like HAR-2')
 /** One harm, or a whole group: `CSE-*`. */
 export const harmRef = z.string().regex(/^[A-Z]{3}-([1-9]|\*)$/, 'a harm looks like HAR-2, a group like CSE-*')
-export const semver = z.string().regex(/^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$/, 'a version looks like 1.0.0')
+export const semver = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$/, 'a version looks like 1.0.0')
 export const isoDate = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a date looks like 2026-10-01')
 const dated = z.string().regex(/^[a-z][a-z0-9-]*@\d{4}-\d{2}$/, 'a dated pack looks like harms@2026-06')
-export const reasonCode = z.string().max(60).regex(/^KO-[A-Z0-9]+(-[A-Z0-9]+)*$/, 'a reason code looks like KO-CONTACT-MINOR')
+export const reasonCode = z
+  .string()
+  .max(60)
+  .regex(/^KO-[A-Z0-9]+(-[A-Z0-9]+)*$/, 'a reason code looks like KO-CONTACT-MINOR')
 
 const scalar = z.union([z.string().max(LIMITS.shortText), z.number(), z.boolean()])
 
@@ -98,7 +106,10 @@ export const testSchema = z.union([
       items_gte: z.number().int().min(0).optional(),
       answered: z.boolean().optional(),
     })
-    .refine((test) => Object.keys(test).length > 0, 'a test needs at least one of is, in, includes, includes_all, gt, gte, lt, lte, items_gte, answered'),
+    .refine(
+      (test) => Object.keys(test).length > 0,
+      'a test needs at least one of is, in, includes, includes_all, gt, gte, lt, lte, items_gte, answered',
+    ),
 ])
 export type TestSource = z.infer<typeof testSchema>
 
@@ -146,7 +157,10 @@ export const columnSchema = z.strictObject({
   id: optionValue,
   label: shortText,
   kind: z.enum(['text', 'number', 'single', 'harm']),
-  options: z.array(optionSchema.omit({ effects: true, exclusive: true })).max(LIMITS.options).optional(),
+  options: z
+    .array(optionSchema.omit({ effects: true, exclusive: true }))
+    .max(LIMITS.options)
+    .optional(),
   max_length: z.number().int().min(1).max(LIMITS.text).optional(),
 })
 
@@ -179,15 +193,32 @@ export const questionSchema = z.strictObject({
   /** With `grid`: one row per harm in scope, or rows the answerer adds. */
   rows: z.enum(['harms', 'free']).optional(),
   columns: z.array(columnSchema).min(1).max(8).optional(),
-  min_rows: z.array(z.strictObject({ when: conditionSchema.optional(), rows: z.number().int().min(1).max(50) })).max(8).optional(),
+  min_rows: z
+    .array(z.strictObject({ when: conditionSchema.optional(), rows: z.number().int().min(1).max(50) }))
+    .max(8)
+    .optional(),
   /** Effects that depend on the value rather than on one option. `when` tests this question's own answer. */
-  effects: z.array(effectSchema.extend({ when: testSchema })).max(LIMITS.options).optional(),
+  effects: z
+    .array(effectSchema.extend({ when: testSchema }))
+    .max(LIMITS.options)
+    .optional(),
   /** A link to evidence is asked for when this test on the own answer holds. */
   evidence_when: testSchema.optional(),
   /** Which evidence would change the answer. */
   evidence: shortText.optional(),
   knockouts: z.array(knockoutSchema).max(8).optional(),
-  refs: z.array(z.string().max(60).regex(/^(DTSP|OFCOM|DSA|ICO|ISO|EC28|COPPA|US|NIST|ATIH|PLIMSOLL):[A-Za-z0-9 ().,/_-]+$/, 'a reference looks like DTSP:PD4')).min(1).max(12),
+  refs: z
+    .array(
+      z
+        .string()
+        .max(60)
+        .regex(
+          /^(DTSP|OFCOM|DSA|ICO|ISO|EC28|COPPA|US|NIST|ATIH|PLIMSOLL):[A-Za-z0-9 ().,/_-]+$/,
+          'a reference looks like DTSP:PD4',
+        ),
+    )
+    .min(1)
+    .max(12),
 })
 export type Question = z.infer<typeof questionSchema>
 
@@ -241,7 +272,10 @@ export const decisionSchema = z.strictObject({
 export const rubricSchema = z.strictObject({
   /** The version of this file format. */
   schema: z.literal(1),
-  key: z.string().max(40).regex(/^[a-z][a-z0-9-]*$/, 'a rubric key looks like launch-full'),
+  key: z
+    .string()
+    .max(40)
+    .regex(/^[a-z][a-z0-9-]*$/, 'a rubric key looks like launch-full'),
   version: semver,
   title: shortText,
   summary: longText,

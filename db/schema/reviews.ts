@@ -34,7 +34,8 @@ import { rubricVersions } from './rubrics.ts'
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
-const longEnough = (column: Parameters<typeof sql>[1], most: number) => sql`char_length(${column}) between 1 and ${sql.raw(String(most))}`
+const longEnough = (column: Parameters<typeof sql>[1], most: number) =>
+  sql`char_length(${column}) between 1 and ${sql.raw(String(most))}`
 
 export const launches = pgTable(
   'launches',
@@ -113,7 +114,10 @@ export const reviews = pgTable(
     check('reviews_state_ck', sql`${t.state} in ${listOf(REVIEW_STATES)}`),
     check('reviews_tier_ck', sql`${t.tier} in ${listOf(REVIEW_TIERS)}`),
     check('reviews_triaged_ck', sql`${t.state} in ('draft', 'withdrawn') or ${t.tier} is not null`),
-    check('reviews_decided_ck', sql`(${t.state} = 'decided') = (${t.outcome} is not null and ${t.decidedAt} is not null)`),
+    check(
+      'reviews_decided_ck',
+      sql`(${t.state} = 'decided') = (${t.outcome} is not null and ${t.decidedAt} is not null)`,
+    ),
     check('reviews_round_ck', sql`${t.round} between 1 and 50`),
     index('reviews_launch_ix').on(t.launchId),
   ],
@@ -238,7 +242,10 @@ export const changeRequests = pgTable(
       .references(() => people.id),
     requestedAt: at('requested_at').notNull(),
   },
-  (t) => [unique('change_requests_uq').on(t.reviewId, t.round), check('change_requests_note_ck', longEnough(t.note, REVIEW_LIMITS.note))],
+  (t) => [
+    unique('change_requests_uq').on(t.reviewId, t.round),
+    check('change_requests_note_ck', longEnough(t.note, REVIEW_LIMITS.note)),
+  ],
 )
 
 export const changeRequestQuestions = pgTable(
@@ -270,7 +277,10 @@ export const scorings = pgTable(
     lockedAt: at('locked_at'),
     version: integer('version').notNull().default(1),
   },
-  (t) => [unique('scorings_uq').on(t.reviewId, t.round, t.kind), check('scorings_kind_ck', sql`${t.kind} in ('first', 'second', 'consensus')`)],
+  (t) => [
+    unique('scorings_uq').on(t.reviewId, t.round, t.kind),
+    check('scorings_kind_ck', sql`${t.kind} in ('first', 'second', 'consensus')`),
+  ],
 )
 
 export const harmScores = pgTable(
@@ -298,8 +308,14 @@ export const harmScores = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.scoringId, t.harm] }),
-    check('harm_scores_likelihood_ck', sql`${t.likelihood} between 1 and 5 and (${t.likelihood} is null or ${t.likelihoodReason} is not null)`),
-    check('harm_scores_gravity_ck', sql`${t.gravity} between 1 and 5 and (${t.gravity} is null or ${t.gravityReason} is not null)`),
+    check(
+      'harm_scores_likelihood_ck',
+      sql`${t.likelihood} between 1 and 5 and (${t.likelihood} is null or ${t.likelihoodReason} is not null)`,
+    ),
+    check(
+      'harm_scores_gravity_ck',
+      sql`${t.gravity} between 1 and 5 and (${t.gravity} is null or ${t.gravityReason} is not null)`,
+    ),
     check('harm_scores_probability_ck', sql`${t.probability} between 0 and 100`),
     check('harm_scores_attested_ck', sql`(${t.noMechanismBy} is null) = (${t.noMechanismReason} is null)`),
   ],
@@ -319,7 +335,10 @@ export const controlCredits = pgTable(
     version: integer('version').notNull(),
     updatedAt: at('updated_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.scoringId, t.controlId] }), check('control_credits_strength_ck', sql`${t.strength} between 0 and 3`)],
+  (t) => [
+    primaryKey({ columns: [t.scoringId, t.controlId] }),
+    check('control_credits_strength_ck', sql`${t.strength} between 0 and 3`),
+  ],
 )
 
 /** What the engine made of answers and scores when they were locked: immutable, with its explanation. */

@@ -14,5 +14,8 @@ export const rubricVersions = pgTable(
     effectiveOn: date('effective_on', { mode: 'string' }).notNull(),
     publishedAt: timestamp('published_at', { withTimezone: true, mode: 'date' }).notNull(),
   },
-  (t) => [unique('rubric_versions_key_uq').on(t.key, t.version), check('rubric_versions_sha_ck', sql`${t.sha256} ~ '^[0-9a-f]{64}$'`)],
+  (t) => [
+    unique('rubric_versions_key_uq').on(t.key, t.version),
+    check('rubric_versions_sha_ck', sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
+  ],
 )

@@ -46,4 +46,11 @@ export const PARTICIPANT_ROLES = ['reviewer', 'council', 'consultant'] as const
 export const REVIEW_TIERS = TIERS
 
 /** Lengths shared by the form, the command and the column's CHECK. */
-export const REVIEW_LIMITS = { title: 120, summary: 2_000, reason: 2_000, note: 4_000, condition: 600, markets: 30 } as const
+export const REVIEW_LIMITS = {
+  title: 120,
+  summary: 2_000,
+  reason: 2_000,
+  note: 4_000,
+  condition: 600,
+  markets: 30,
+} as const

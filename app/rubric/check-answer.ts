@@ -1,0 +1,180 @@
+import * as z from 'zod'
+import {
+  type Answer,
+  type AnswerProblem,
+  type AnswerValue,
+  controlSchema,
+  evidenceSchema,
+  STATE_TEXT_MAX,
+} from './answers.ts'
+import type { CompiledQuestion } from './compile.ts'
+import type { Slots } from './condition.ts'
+import { harmCode, isoDate, LIMITS, type Question } from './rubric.ts'
+
+const controlList = z.array(controlSchema).max(LIMITS.items)
+const evidenceList = z.array(evidenceSchema).max(LIMITS.items)
+const harmList = z.array(harmCode).max(LIMITS.items)
+
+/**
+ * Is this answer acceptable for the question? The same check runs beside the field, in the save and in the engine.
+ * @param slots the other answers, for rules that depend on them (rows per tier); without them those rules are left out
+ * @returns the problem in words for the person, or undefined
+ */
+export function checkAnswer(
+  { question, minRows }: Pick<CompiledQuestion, 'question' | 'minRows'>,
+  answer: Answer,
+  slots?: Slots,
+): AnswerProblem | undefined {
+  const problem = (code: string, message: string): AnswerProblem => ({ questionId: question.id, code, message })
+  if (answer.state === 'unknown') {
+    if (!question.allow_unknown)
+      return problem('unknown-not-allowed', 'This one needs an answer; "not known" is not possible here.')
+    return (answer.note?.length ?? 0) > STATE_TEXT_MAX
+      ? problem('too-long', `Keep the note under ${STATE_TEXT_MAX} characters.`)
+      : undefined
+  }
+  if (answer.state === 'n_a') {
+    if (!question.allow_na) return problem('na-not-allowed', 'This one always applies; choose an answer.')
+    if (answer.reason.trim() === '') return problem('reason-missing', 'Say why it does not apply.')
+    return answer.reason.length > STATE_TEXT_MAX
+      ? problem('too-long', `Keep the reason under ${STATE_TEXT_MAX} characters.`)
+      : undefined
+  }
+  const wrong = checkValue(question, answer.value)
+  if (wrong) return problem(...wrong)
+  if (question.kind === 'grid' && Array.isArray(answer.value) && slots) {
+    const least = Math.max(0, ...minRows.filter((rule) => !rule.when || rule.when(slots)).map((rule) => rule.rows))
+    if (answer.value.length < least)
+      return problem('too-few-rows', `Give at least ${least}; there are ${answer.value.length} so far.`)
+  }
+  return undefined
+}
+
+type Wrong = [code: string, message: string]
+
+function checkValue(question: Question, value: AnswerValue): Wrong | undefined {
+  switch (question.kind) {
+    case 'yes_no':
+      return value === 'yes' || value === 'no' ? undefined : ['not-an-option', 'Choose yes or no.']
+    case 'single':
+      return question.options?.some((option) => option.value === value)
+        ? undefined
+        : ['not-an-option', 'Choose one of the options.']
+    case 'multi':
+      return checkMulti(question, value)
+    case 'scale':
+      return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 4
+        ? undefined
+        : ['not-an-option', 'Choose a step from 0 to 4.']
+    case 'number':
+      return checkNumber(value, question.min, question.max, question.integer, question.unit)
+    case 'probability':
+      return checkNumber(value, 0, 100, false, '%')
+    case 'date':
+      return typeof value === 'string' && isoDate.safeParse(value).success && isCalendarDay(value)
+        ? undefined
+        : ['not-a-date', 'Give a date such as 2026-10-01.']
+    case 'text':
+    case 'person': {
+      const most = question.max_length ?? (question.kind === 'text' ? LIMITS.answerText : LIMITS.shortText)
+      if (typeof value !== 'string' || value.trim() === '')
+        return ['empty', question.kind === 'person' ? 'Name a person.' : 'Write an answer.']
+      if (value.includes('\u0000'))
+        return ['nul-character', 'The text holds a character that cannot be stored. Type it again.']
+      return value.length > most
+        ? [
+            'too-long',
+            `Keep it under ${most.toLocaleString('en')} characters; it has ${value.length.toLocaleString('en')}.`,
+          ]
+        : undefined
+    }
+    case 'attest':
+      return value === true ? undefined : ['not-attested', 'Tick to confirm.']
+    case 'evidence':
+      return listProblem(
+        evidenceList,
+        value,
+        'Give each piece of evidence a name and a link that starts with https://.',
+      )
+    case 'harms':
+      return listProblem(harmList, value, 'Choose harms from the list.')
+    case 'controls':
+      return listProblem(
+        controlList,
+        value,
+        'Each safeguard needs a name, a kind, a strength from 0 to 3, a status and at least one harm.',
+      )
+    case 'grid':
+      return checkGrid(question, value)
+  }
+}
+
+function checkMulti(question: Question, value: AnswerValue): Wrong | undefined {
+  if (!Array.isArray(value) || value.length === 0) return ['empty', 'Choose at least one, or "not known".']
+  const options = new Map((question.options ?? []).map((option) => [option.value, option]))
+  const chosen = value as unknown[]
+  if (!chosen.every((word) => typeof word === 'string' && options.has(word)) || new Set(chosen).size !== chosen.length)
+    return ['not-an-option', 'Choose from the options.']
+  const alone = chosen.find((word) => options.get(word as string)?.exclusive)
+  return alone && chosen.length > 1
+    ? ['exclusive', `"${options.get(alone as string)?.label}" cannot go with other choices.`]
+    : undefined
+}
+
+function checkNumber(
+  value: AnswerValue,
+  min: number | undefined,
+  max: number | undefined,
+  integer: boolean | undefined,
+  unit: string | undefined,
+): Wrong | undefined {
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    return ['not-a-number', `Give a number${unit ? ` (${unit})` : ''}.`]
+  if (integer && !Number.isInteger(value)) return ['not-whole', 'Give a whole number.']
+  if (min !== undefined && value < min) return ['too-small', `Give at least ${min}.`]
+  if (max !== undefined && value > max) return ['too-big', `Give at most ${max}.`]
+  return undefined
+}
+
+function listProblem(schema: z.ZodType, value: AnswerValue, message: string): Wrong | undefined {
+  if (!Array.isArray(value) || value.length === 0) return ['empty', message]
+  return schema.safeParse(value).success ? undefined : ['wrong-shape', message]
+}
+
+function checkGrid(question: Question, value: AnswerValue): Wrong | undefined {
+  if (!Array.isArray(value) || value.length === 0) return ['empty', 'Add at least one row.']
+  if (value.length > LIMITS.items) return ['too-many-rows', `Keep it to ${LIMITS.items} rows.`]
+  const columns = new Map((question.columns ?? []).map((column) => [column.id, column]))
+  for (const [i, row] of value.entries()) {
+    if (typeof row !== 'object' || row === null) return ['wrong-shape', `Row ${i + 1} cannot be read.`]
+    for (const [key, cell] of Object.entries(row)) {
+      const column = columns.get(key)
+      if (!column && key !== 'harm') return ['unknown-column', `Row ${i + 1} has a column that is not asked for.`]
+      if (typeof cell === 'string' && cell.length > (column?.max_length ?? LIMITS.text))
+        return ['too-long', `Row ${i + 1}: "${column?.label ?? key}" is too long.`]
+      if (column?.kind === 'number' && cell !== null && typeof cell !== 'number')
+        return ['not-a-number', `Row ${i + 1}: "${column.label}" needs a number.`]
+      if (column?.kind === 'single' && cell && !column.options?.some((option) => option.value === cell))
+        return ['not-an-option', `Row ${i + 1}: choose an option for "${column.label}".`]
+      if (column?.kind === 'harm' && cell && !harmCode.safeParse(cell).success)
+        return ['not-an-option', `Row ${i + 1}: choose a harm.`]
+    }
+    const empty =
+      question.rows === 'free'
+        ? [...columns.values()].find((column) => isEmptyCell((row as Record<string, unknown>)[column.id]))
+        : undefined
+    if (empty) return ['cell-missing', `Row ${i + 1}: fill in "${empty.label}".`]
+  }
+  return undefined
+}
+
+const isEmptyCell = (cell: unknown): boolean =>
+  cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '')
+
+/** 2026-02-30 has the form of a date, but no such day exists. */
+export function isCalendarDay(text: string): boolean {
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number)
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
+  return day >= 1 && day <= days
+}
