@@ -1,0 +1,24 @@
+import { useEffect, useRef } from 'react'
+
+type ErrorSummaryProps = { title?: string; errors: readonly { id: string; message: string }[] }
+
+/** What must be put right, with a link to each field. Takes focus when it appears: give it `key={submitCount}` to take it again. */
+export function ErrorSummary({ title = 'Some answers need another look', errors }: ErrorSummaryProps) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [])
+  if (errors.length === 0) return null
+  return (
+    <div ref={box} tabIndex={-1} role="alert" className="mb-8 max-w-measure border-2 border-bad bg-sheet p-4">
+      <h2 className="text-base">{title}</h2>
+      <ul className="mt-2 list-disc pl-5">
+        {errors.map(({ id, message }) => (
+          <li key={id}>
+            <a href={`#${id}`} className="font-semibold text-bad underline">
+              {message}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import { Link } from '@remix-run/react'
+import type { ReactNode } from 'react'
+
+export type SummaryRow = {
+  key: string
+  label: ReactNode
+  value: ReactNode
+  /** Nothing given: the value says so in words. */
+  missing?: boolean | undefined
+  /** `of` completes the link for a screen reader: "Change *the audience*". */
+  change?: { to: string; of: string; word?: string | undefined } | undefined
+}
+
+/** What was answered, row by row, each with a way back to it. */
+export function SummaryList({ rows }: { rows: readonly SummaryRow[] }) {
+  return (
+    <dl className="border-t border-rule">
+      {rows.map(({ key, label, value, missing, change }) => (
+        <div key={key} className="grid gap-x-6 gap-y-1 border-b border-rule py-3 sm:grid-cols-[2fr_3fr_auto]">
+          <dt className="font-medium">{label}</dt>
+          <dd className={missing ? 'text-warn' : ''}>{value}</dd>
+          {change && (
+            <dd data-screen-only="">
+              <Link to={change.to} className="text-accent underline hover:text-accent-strong">
+                {change.word ?? 'Change'}
+                <span className="sr-only"> {change.of}</span>
+              </Link>
+            </dd>
+          )}
+        </div>
+      ))}
+    </dl>
+  )
+}
