@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto'
+import { betterAuth } from 'better-auth'
+import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { APIError } from 'better-auth/api'
+import { lt } from 'drizzle-orm'
+import * as tables from '#db/schema/auth.ts'
+import type { Database } from '../database.server.ts'
+import type { Env } from '../env.server.ts'
+import { uuidv7 } from '../ids.ts'
+import { fail, ok, type Problem, type Result } from '../result.ts'
+import { hashPassword, TooManySignIns, verifyPassword } from './password.server.ts'
+import { DEMO_PASSWORD, PASSWORD_MAX } from './password-rules.ts'
+import { createThrottle } from './throttle.server.ts'
+
+/** A session ends this long after sign-in, however busy the person was. */
+export const SESSION_HOURS = 12
+const HOUR = 3_600_000
+
+export type SignInAttempt = {
+  email: string
+  password: string
+  /** The peer's address, for the limit per source. */
+  address: string
+  /** The request's headers: a session that they carry ends when the new one starts. */
+  headers: Headers
+  now: Date
+}
+
+export type StartedSession = { userId: string; setCookie: readonly string[] }
+
+/** Signing in and out. The library behind it never meets the network: our routes call these functions. */
+export type Auth = {
+  signIn: (attempt: SignInAttempt) => Promise<Result<StartedSession>>
+  /** Whose session the cookie names, if it still runs. */
+  userIdOf: (headers: Headers, now: Date) => Promise<string | undefined>
+  /** Deletes the session; returns the cookies that make the browser forget it. */
+  signOut: (headers: Headers) => Promise<readonly string[]>
+}
+
+export type AuthOptions = { db: Database; env: Pick<Env, 'BASE_URL' | 'SESSION_SECRET' | 'DEMO'> }
+
+/** Opens the front door: e-mail and password, sessions in our tables, guessers slowed down. */
+export function createAuth({ db, env }: AuthOptions): Auth {
+  const { api } = createBetterAuth({ db, env })
+  const throttle = createThrottle(db, env.SESSION_SECRET)
+
+  return {
+    signIn: async ({ email, password, address, headers, now }) => {
+      const attempt = await throttle.begin({ email, address }, now)
+      if ('waitUntil' in attempt) return fail(waiting(attempt.waitUntil, now))
+      try {
+        // A demo password that strayed into a real portal opens nothing, and takes as long to be refused as any other.
+        const tried = password === DEMO_PASSWORD && !env.DEMO ? `${password}\u0000` : password
+        const started = await api.signInEmail({ body: { email, password: tried }, returnHeaders: true })
+        await throttle.succeed(attempt, now)
+        await endSession(api, headers)
+        await db.delete(tables.session).where(lt(tables.session.expiresAt, now))
+        return ok({ userId: started.response.user.id, setCookie: started.headers.getSetCookie() })
+      } catch (error) {
+        if (error instanceof TooManySignIns) return fail(BUSY)
+        if (error instanceof APIError) return fail(WRONG)
+        throw error
+      }
+    },
+
+    userIdOf: async (headers, now) => {
+      const found = await api.getSession({ headers: cookieOnly(headers) })
+      if (!found || found.session.createdAt.getTime() + SESSION_HOURS * HOUR <= now.getTime()) return undefined
+      return found.user.id
+    },
+
+    signOut: (headers) => endSession(api, headers),
+  }
+}
+
+/** The library, set up. Exported for the test that compares its tables with ours. */
+export function createBetterAuth({ db, env }: AuthOptions) {
+  const secure = env.BASE_URL.startsWith('https:')
+  return betterAuth({
+    appName: 'Plimsoll',
+    baseURL: env.BASE_URL,
+    secret: env.SESSION_SECRET,
+    database: drizzleAdapter(db, { provider: 'pg', schema: tables }),
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    // Its limit counts requests of a mounted handler, of which there is none; ours is in throttle.server.ts.
+    rateLimit: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      maxPasswordLength: PASSWORD_MAX + 1,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    session: { expiresIn: SESSION_HOURS * 3600, disableSessionRefresh: true, cookieCache: { enabled: false } },
+    advanced: {
+      database: { generateId: () => uuidv7(Date.now(), randomBytes(10)) },
+      ipAddress: { disableIpTracking: true },
+      // The library only knows the weaker `__Secure-` prefix, so name and flag are written here.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
+      cookies: { session_token: { name: secure ? '__Host-plimsoll' : 'plimsoll' } },
+    },
+  })
+}
+
+type Api = ReturnType<typeof createBetterAuth>['api']
+
+async function endSession(api: Api, headers: Headers): Promise<readonly string[]> {
+  const ended = await api.signOut({ headers: cookieOnly(headers), returnHeaders: true })
+  return ended.headers.getSetCookie()
+}
+
+/** The library reads addresses and hosts from whatever headers it is given; it is given one. */
+const cookieOnly = (headers: Headers) => new Headers({ cookie: headers.get('cookie') ?? '' })
+
+const WRONG: Problem = {
+  code: 'wrong-credentials',
+  message: 'Nobody can sign in with this e-mail address and password. Check both and try again.',
+  fields: { password: 'E-mail address and password do not belong together. Check both.' },
+}
+
+const BUSY: Problem = {
+  code: 'busy',
+  message: 'Many people are signing in at this moment. Wait a few seconds and try again.',
+}
+
+function waiting(until: Date, now: Date): Problem {
+  const seconds = Math.ceil((until.getTime() - now.getTime()) / 1000)
+  const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
+  return {
+    code: 'throttled',
+    message: `There were too many failed tries. You can try again in ${wait}. Nothing is locked.`,
+    detail: { retryAfter: seconds },
+  }
+}
