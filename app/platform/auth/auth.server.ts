@@ -35,6 +35,8 @@ export type Auth = {
   userIdOf: (headers: Headers, now: Date) => Promise<string | undefined>
   /** Deletes the session; returns the cookies that make the browser forget it. */
   signOut: (headers: Headers) => Promise<readonly string[]>
+  /** The answer to everybody who does not get in, for callers that have a reason of their own. */
+  wrongCredentials: Problem
 }
 
 export type AuthOptions = { db: Database; env: Pick<Env, 'BASE_URL' | 'SESSION_SECRET' | 'DEMO'> }
@@ -70,6 +72,7 @@ export function createAuth({ db, env }: AuthOptions): Auth {
     },
 
     signOut: (headers) => endSession(api, headers),
+    wrongCredentials: WRONG,
   }
 }
 

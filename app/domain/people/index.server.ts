@@ -1,0 +1,16 @@
+export { addPerson, type NewPersonInput } from './commands/add-person.server.ts'
+export { disablePerson } from './commands/disable-person.server.ts'
+export { grantRole } from './commands/grant-role.server.ts'
+export { revokeRole } from './commands/revoke-role.server.ts'
+export { signIn, signInAsDemoPerson, type Visitor } from './commands/sign-in.server.ts'
+export {
+  type DemoPerson,
+  listDemoPeople,
+  listTeams,
+  loadActor,
+  namesOf,
+  type PeopleSearch,
+  type PersonChoice,
+  searchPeople,
+  type TeamChoice,
+} from './queries.server.ts'

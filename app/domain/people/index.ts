@@ -1,0 +1,12 @@
+export { ROLE_NAMES, ROLES, type Role, TEAM_KINDS } from './people.ts'
+export {
+  AddPersonInput,
+  DisablePersonInput,
+  EMAIL_MAX,
+  NAME_MAX,
+  REASON_MAX,
+  REASON_MIN,
+  RoleInput,
+  SignInInput,
+  TITLE_MAX,
+} from './schemas.ts'

@@ -1,0 +1,79 @@
+import type { AccessDenied } from '../access/authorize.ts'
+import type { Problem } from '../result.ts'
+
+const STATUS: Readonly<Record<string, number>> = {
+  'signed-out': 401,
+  'wrong-credentials': 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'too-large': 413,
+  invalid: 422,
+  throttled: 429,
+  unavailable: 503,
+  busy: 503,
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  401: 'You are not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Something changed in the meantime',
+  413: 'Too large',
+  422: 'Not understood',
+  429: 'Too many tries',
+  500: 'Something broke',
+  503: 'Not available at this moment',
+}
+
+/** A name of its own, so that pages and scripts can tell our problems from anything else in the body. */
+export type ProblemBody = {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: string
+  reference: string
+  fields?: Problem['fields']
+}
+
+type Reference = { requestId: string }
+
+/** The HTTP status of a problem. A code of a context's own is 422 when a field is to blame, else 409: the state forbids it. */
+export function statusOf({ code, fields }: Problem): number {
+  return STATUS[code] ?? (fields ? 422 : 409)
+}
+
+/** The problem as an RFC 9457 answer. Throw it for the error page, return it to a script. `detail` of a problem stays inside. */
+export function problemResponse(
+  problem: Problem,
+  { requestId }: Reference,
+  init: { headers?: HeadersInit } = {},
+): Response {
+  const status = statusOf(problem)
+  const { code, message, fields } = problem
+  const body: ProblemBody = {
+    type: `urn:plimsoll:problem:${code}`,
+    title: TITLES[status] ?? 'Not possible',
+    status,
+    detail: message,
+    code,
+    reference: requestId,
+    ...(fields ? { fields } : {}),
+  }
+  const headers = new Headers(init.headers)
+  headers.set('content-type', 'application/problem+json; charset=utf-8')
+  headers.set('cache-control', 'no-store')
+  if (status === 503 && !headers.has('retry-after')) headers.set('retry-after', '5')
+  return new Response(JSON.stringify(body), { status, statusText: body.title, headers })
+}
+
+/** Absent, or not to be known about: one answer for both. */
+export const notFound: Problem = {
+  code: 'not-found',
+  message: 'There is nothing here, or nothing that you may see. Check the address, or ask whoever sent it to you.',
+}
+
+/** The problem behind a refused act. What the actor may not know about looks exactly like what does not exist. */
+export const problemOfDenied = (denied: AccessDenied): Problem =>
+  denied.hidden ? notFound : { code: 'forbidden', message: denied.message }
