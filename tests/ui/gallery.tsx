@@ -14,6 +14,7 @@ import { Button, ButtonLink } from '#app/ui/kit/button.tsx'
 import { ChoiceGroup } from '#app/ui/kit/choice-group.tsx'
 import { CopyButton } from '#app/ui/kit/copy-button.tsx'
 import { DataTable } from '#app/ui/kit/data-table.tsx'
+import { Dialog } from '#app/ui/kit/dialog.tsx'
 import { Disclosure } from '#app/ui/kit/disclosure.tsx'
 import { EmptyState } from '#app/ui/kit/empty-state.tsx'
 import { ErrorSummary } from '#app/ui/kit/error-summary.tsx'
@@ -36,6 +37,7 @@ import { TextLink } from '#app/ui/kit/text-link.tsx'
 import { Timeline } from '#app/ui/kit/timeline.tsx'
 import { LevelBadge } from '#app/ui/reviews/level.tsx'
 import { LaunchLoadLine, LoadLine } from '#app/ui/reviews/load-line.tsx'
+import { LoadLineKey } from '#app/ui/reviews/load-line-key.tsx'
 import { TierBadge } from '#app/ui/reviews/tier.tsx'
 
 const now = '2026-11-23T09:00:00Z'
@@ -147,6 +149,9 @@ function Gallery() {
             { key: 'harms', header: 'Harms', numeric: true, cell: (row) => row.harms },
           ]}
         />
+        <div className="mt-3">
+          <LoadLineKey />
+        </div>
         <Pager noun="reviews" shown={4} total={{ count: 1000, capped: true }} next="/?after=4" />
         <p className="mt-4 text-sm">
           <Kbd>J</Kbd> next, <Kbd>K</Kbd> previous, <Kbd>Enter</Kbd> open.{' '}
@@ -174,6 +179,14 @@ function Gallery() {
             </Tag>
           ))}
         </div>
+        <Dialog
+          open
+          onClose={() => {}}
+          title="Delete the draft?"
+          actions={<Button tone="danger">Delete the draft</Button>}
+        >
+          <p>Its 12 answers go with it. Nobody else has seen them.</p>
+        </Dialog>
         <div className="mt-3 flex flex-wrap gap-2">
           <Button>Approve the launch</Button>
           <Button tone="quiet">Save a draft</Button>

@@ -4,7 +4,7 @@ import type { ComponentPropsWithoutRef } from 'react'
 export type ButtonTone = 'primary' | 'quiet' | 'danger'
 
 const SHAPE =
-  'inline-flex min-h-9 items-center justify-center gap-2 rounded-sm border px-3 py-1 text-sm font-semibold no-underline transition-colors aria-disabled:opacity-60'
+  'inline-flex min-h-9 items-center justify-center gap-2 rounded-sm border px-3 py-1 text-sm font-semibold no-underline transition-colors aria-disabled:border-rule-strong aria-disabled:bg-sunk aria-disabled:text-ink-soft print:hidden'
 
 const TONES: Record<ButtonTone, string> = {
   primary: 'border-accent bg-accent text-on-accent hover:border-accent-strong hover:bg-accent-strong',

@@ -37,43 +37,42 @@ export function ChoiceGroup({
   const { id, label, hint, error, optional } = field
   const { 'aria-describedby': describedBy, 'aria-invalid': invalid } = wire(field)
   return (
-    <fieldset
-      aria-describedby={describedBy}
-      className={`mb-6 max-w-measure ${error ? 'border-l-4 border-bad pl-4' : ''}`}
-    >
-      <legend className="mb-1 font-semibold">
-        {label}
-        {optional && <span className="font-normal text-ink-soft"> (optional)</span>}
-      </legend>
-      {hint && <Hint id={id}>{hint}</Hint>}
-      {error && <FieldError id={id}>{error}</FieldError>}
-      <div className={`flex gap-2 ${inline ? 'flex-wrap' : 'flex-col'}`}>
-        {choices.map((choice, index) => (
-          <Fragment key={choice.value}>
-            {choice.apart && <span className="text-sm text-ink-soft">or</span>}
-            <label className={ROW}>
-              <input
-                {...inputProps}
-                id={index === 0 ? id : `${id}-${choice.value}`}
-                type={type}
-                name={name}
-                value={choice.value}
-                defaultChecked={chosen.includes(choice.value)}
-                aria-labelledby={`${id}-${choice.value}-label`}
-                aria-describedby={choice.hint ? `${id}-${choice.value}-hint` : undefined}
-                aria-invalid={invalid}
-                className="size-6 shrink-0"
-              />
-              <span id={`${id}-${choice.value}-label`}>{choice.label}</span>
-              {choice.hint && (
-                <span id={`${id}-${choice.value}-hint`} className="col-start-2 text-sm text-ink-soft">
-                  {choice.hint}
-                </span>
-              )}
-            </label>
-          </Fragment>
-        ))}
-      </div>
-    </fieldset>
+    <div className={`mb-6 max-w-measure ${error ? 'border-l-4 border-bad pl-4' : ''}`}>
+      <fieldset aria-describedby={describedBy}>
+        <legend className="mb-1 font-semibold">
+          {label}
+          {optional && <span className="font-normal text-ink-soft"> (optional)</span>}
+        </legend>
+        {hint && <Hint id={id}>{hint}</Hint>}
+        {error && <FieldError id={id}>{error}</FieldError>}
+        <div className={`flex gap-2 ${inline ? 'flex-wrap' : 'flex-col'}`}>
+          {choices.map((choice, index) => (
+            <Fragment key={choice.value}>
+              {choice.apart && <span className="text-sm text-ink-soft">or</span>}
+              <label className={ROW}>
+                <input
+                  {...inputProps}
+                  id={index === 0 ? id : `${id}-${choice.value}`}
+                  type={type}
+                  name={name}
+                  value={choice.value}
+                  defaultChecked={chosen.includes(choice.value)}
+                  aria-labelledby={`${id}-${choice.value}-label`}
+                  aria-describedby={choice.hint ? `${id}-${choice.value}-hint` : undefined}
+                  aria-invalid={invalid}
+                  className="size-6 shrink-0"
+                />
+                <span id={`${id}-${choice.value}-label`}>{choice.label}</span>
+                {choice.hint && (
+                  <span id={`${id}-${choice.value}-hint`} className="col-start-2 text-sm text-ink-soft">
+                    {choice.hint}
+                  </span>
+                )}
+              </label>
+            </Fragment>
+          ))}
+        </div>
+      </fieldset>
+    </div>
   )
 }

@@ -68,7 +68,7 @@ export function PageHeader({ title, trail, tags, lead, facts, aside, actions, se
                 <NavLink
                   to={to}
                   end={end}
-                  className="flex h-10 items-center gap-1.5 border-b-2 border-transparent text-ink-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-semibold aria-[current=page]:text-ink"
+                  className="flex h-10 items-center gap-1.5 border-b-2 border-transparent forced-colors:border-[Canvas] text-ink-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-semibold aria-[current=page]:text-ink"
                 >
                   {label}
                   {count !== undefined && <span className="text-xs tabular-nums">{count}</span>}

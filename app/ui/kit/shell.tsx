@@ -21,6 +21,7 @@ export function Shell({ name, nav, person, signOutAction, theme, footer, childre
     <div className="flex min-h-dvh flex-col">
       <a
         href="#main"
+        data-screen-only=""
         className="absolute top-0 left-0 z-10 -translate-y-full bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
       >
         Skip to the page
@@ -57,7 +58,7 @@ function PrimaryNav({ items }: { items: readonly NavItem[] }) {
             <NavLink
               to={to}
               end={end}
-              className="flex h-10 items-center gap-1.5 border-b-2 border-transparent px-2 text-ink-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-semibold aria-[current=page]:text-ink lg:h-12"
+              className="flex h-10 items-center gap-1.5 border-b-2 border-transparent forced-colors:border-[Canvas] px-2 text-ink-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-semibold aria-[current=page]:text-ink lg:h-12"
             >
               {label}
               {count !== undefined && <span className="text-xs tabular-nums">{count}</span>}

@@ -23,7 +23,7 @@ export function ThemeSwitch({ action, theme }: { action: string; theme: Theme })
             name="theme"
             value={value}
             aria-pressed={value === theme}
-            className="-ml-px h-7 border border-rule-strong px-2 text-xs text-ink-soft first:ml-0 hover:text-ink aria-pressed:bg-ink aria-pressed:text-paper"
+            className="-ml-px h-7 border border-rule-strong px-2 text-xs text-ink-soft first:ml-0 hover:text-ink aria-pressed:bg-ink aria-pressed:font-semibold aria-pressed:text-paper"
           >
             {label}
           </button>

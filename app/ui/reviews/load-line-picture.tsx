@@ -92,7 +92,7 @@ function LineMark({ line, size }: { line: Level; size: GaugeSize }) {
 }
 
 /** Inherent is a hollow ring, current the solid load, target a hollow diamond: told apart by shape alone. */
-function TickMark({ tick: { what, x, y }, size }: { tick: Tick; size: GaugeSize }) {
+export function TickMark({ tick: { what, x, y }, size }: { tick: Pick<Tick, 'what' | 'x' | 'y'>; size: GaugeSize }) {
   const { tick: r } = GAUGES[size]
   const weight = size === 'full' ? 2 : 1.25
   if (what === 'current') return <circle cx={x} cy={y} r={r} className="fill-ink stroke-paper" strokeWidth={weight} />
