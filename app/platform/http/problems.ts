@@ -44,7 +44,7 @@ export function statusOf({ code, fields }: Problem): number {
   return STATUS[code] ?? (fields ? 422 : 409)
 }
 
-/** The problem as an RFC 9457 answer. Throw it for the error page, return it to a script. `detail` of a problem stays inside. */
+/** The problem as an RFC 9457 answer. Throw it for the error page, return it to a script. A problem’s own `detail` is not sent. */
 export function problemResponse(
   problem: Problem,
   { requestId }: Reference,

@@ -2,7 +2,6 @@ import { type AppLoadContext, redirect } from '@remix-run/node'
 import { type Ctx, createContext } from '#app/domain/ctx.server.ts'
 import { loadActor } from '#app/domain/people/index.server.ts'
 import { AccessDenied } from '../access/authorize.ts'
-import { isDatabaseBusy, isLostConnection } from '../database.server.ts'
 import { problemOfDenied, problemResponse } from './problems.ts'
 import { localPath } from './return-to.ts'
 
@@ -28,37 +27,32 @@ export async function contextIfSignedIn({ request, context }: RequestArgs): Prom
   // One request runs several loaders; they all act as the person who was there when the first one asked.
   const ctx = known?.cookie === cookie ? known.ctx : find(request, context)
   asked.set(context, { cookie, ctx })
-  return answeringTrouble(context, () => ctx)
+  return ctx
 }
 
 /**
- * Runs the work with the signed-in person's context, and turns what the edge must answer for into answers: not allowed and
- * not there look alike, and a database that is away is a 503 that says so.
+ * Runs the work with the signed-in person's context. Whatever it refuses is answered here: what the person may not know
+ * about looks exactly like what does not exist.
  */
 export async function withContext<T>(args: RequestArgs, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   const ctx = await contextOf(args)
-  return answeringTrouble(args.context, () => work(ctx))
+  try {
+    return await work(ctx)
+  } catch (error) {
+    if (error instanceof AccessDenied) throw problemResponse(problemOfDenied(error), args.context)
+    throw error
+  }
 }
 
 const asked = new WeakMap<AppLoadContext, { cookie: string; ctx: Promise<Ctx | undefined> }>()
 
-async function find(request: Request, { services }: AppLoadContext): Promise<Ctx | undefined> {
+async function find(request: Request, context: AppLoadContext): Promise<Ctx | undefined> {
+  const { services } = context
   const userId = await services.auth.userIdOf(request.headers, services.now())
   const actor = userId === undefined ? null : await loadActor(services.db, userId)
-  return actor ? createContext(services, actor) : undefined
-}
-
-async function answeringTrouble<T>(context: AppLoadContext, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof AccessDenied) throw problemResponse(problemOfDenied(error), context)
-    if (isLostConnection(error) || isDatabaseBusy(error)) {
-      context.services.log.error({ err: error, requestId: context.requestId }, 'the database did not answer')
-      throw problemResponse(AWAY, context)
-    }
-    throw error
-  }
+  if (!actor) return undefined
+  context.personId = actor.id
+  return createContext(services, actor)
 }
 
 const wantsJson = ({ headers }: Request) =>
@@ -83,8 +77,4 @@ function pathOf({ pathname, searchParams }: URL): string {
 const SIGNED_OUT = {
   code: 'signed-out',
   message: 'You are signed out. Sign in again; what you typed is kept on this page.',
-}
-const AWAY = {
-  code: 'unavailable',
-  message: 'The database does not answer at this moment. Nothing was changed. Try again shortly.',
 }
