@@ -1,9 +1,11 @@
 import type { FactOf } from '#app/platform/audit/event.ts'
 import { peopleEvents } from './people/events.ts'
+import { reviewEvents } from './reviews/events.ts'
 
 /** Everything that can happen. Each context brings its own map; names are `noun.past-participle`. */
 export const events = {
   ...peopleEvents,
+  ...reviewEvents,
 }
 
 export type Events = typeof events

@@ -1,9 +1,10 @@
 import { type AbilityOf, defineAbility } from '#app/platform/access/ability.ts'
 import type { Actor } from '#app/platform/access/actor.ts'
 import { definePeoplePolicy, type PeopleSubjects } from './people/policy.ts'
+import { defineReviewPolicy, type ReviewSubjects } from './reviews/policy.ts'
 
 /** Everything rules are about. Each context brings its own subjects. */
-export type ProductSubjects = PeopleSubjects
+export type ProductSubjects = PeopleSubjects & ReviewSubjects
 
 export type ProductAbility = AbilityOf<ProductSubjects>
 
@@ -11,4 +12,5 @@ export type ProductAbility = AbilityOf<ProductSubjects>
 export const abilityFor = (actor: Actor): ProductAbility =>
   defineAbility<ProductSubjects>((rules) => {
     definePeoplePolicy(rules, actor)
+    defineReviewPolicy(rules, actor)
   })

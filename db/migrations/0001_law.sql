@@ -226,10 +226,16 @@ begin
     when 'draft' then triage
     when 'triaged' then not triage
     when 'in_review' then not triage
-    when 'changes_requested' then exists (
-      select from change_request_questions q
-      where q.question_key = new.question_key and q.request_id = (
-        select id from change_requests where review_id = new.review_id order by round desc limit 1))
+    -- The questions named in the request, and those that nobody had answered in the last round: new ones may come up.
+    when 'changes_requested' then not triage and (
+      exists (
+        select from change_request_questions q
+        where q.question_key = new.question_key and q.request_id = (
+          select id from change_requests where review_id = new.review_id order by round desc limit 1))
+      or not exists (
+        select from review_snapshots s
+        where s.review_id = new.review_id and s.answers ? new.question_key and s.round = (
+          select max(round) from review_snapshots where review_id = new.review_id)))
   end, false) then
     perform law.refuse('law_answer_open', format('answers: %s is closed while the review is %s', new.question_key, coalesce(review_state, 'unknown')));
   end if;
@@ -332,6 +338,8 @@ grant update (likelihood, likelihood_reason, gravity, gravity_reason, wide_scope
 grant update (strength, status, note, version, updated_at) on control_credits to plimsoll_app;
 --> statement-breakpoint
 grant update on "user", session, account, verification to plimsoll_app;
+--> statement-breakpoint
+grant update (result) on idempotency_keys to plimsoll_app;
 --> statement-breakpoint
 grant delete on session, account, verification, sign_in_failures, idempotency_keys to plimsoll_app;
 --> statement-breakpoint

@@ -54,3 +54,30 @@ export const REVIEW_LIMITS = {
   condition: 600,
   markets: 30,
 } as const
+
+/** How outcomes are spoken of. */
+export const OUTCOME_WORDS: Readonly<Record<Outcome, { noun: string; verb: string; button: string }>> = {
+  approve: { noun: 'Approved', verb: 'approve', button: 'Approve' },
+  approve_with_conditions: { noun: 'Approved with conditions', verb: 'approve with conditions', button: 'Approve with conditions' },
+  request_changes: { noun: 'Changes requested', verb: 'request changes', button: 'Request changes' },
+  escalate: { noun: 'Escalated to the council', verb: 'escalate to the council', button: 'Escalate to the council' },
+  block: { noun: 'Blocked', verb: 'block', button: 'Block' },
+}
+
+/** The state in words, as the submitter and the reviewer read it. */
+export const STATE_WORDS: Readonly<Record<ReviewState, string>> = {
+  draft: 'Triage not submitted',
+  triaged: 'Being answered',
+  in_review: 'In review',
+  changes_requested: 'Changes requested',
+  scored: 'Scored, waits for a decision',
+  escalated: 'Waits for the safety council',
+  decided: 'Decided',
+  logged: 'Logged, no review needed',
+  withdrawn: 'Withdrawn',
+}
+
+export const canMove = (from: ReviewState, to: ReviewState): boolean => REVIEW_TRANSITIONS[from].includes(to)
+
+/** Launches that need no review are drawn for a random audit with this probability, so that the escape rate is unbiased. */
+export const AUDIT_SAMPLE_RATE = 0.1

@@ -1,0 +1,134 @@
+import { and, eq } from 'drizzle-orm'
+import { authorize } from '#app/platform/access/authorize.ts'
+import { fail, ok } from '#app/platform/result.ts'
+import { type Answer, type AnswerProblem, checkAnswer, type Question } from '#app/rubric/index.ts'
+import { answerAuthors, answers, reviews } from '#db/schema/reviews.ts'
+import { people } from '#db/schema/people.ts'
+import type { Ctx, Tx } from '../../ctx.server.ts'
+import { fromColumns, toColumns, TRIAGE_PREFIX } from '../answer-row.ts'
+import { openQuestions, peopleOf, type ReviewRecord, rubricsOf } from '../records.server.ts'
+import type { SaveAnswerInput } from '../schemas.ts'
+
+/** Not finished, but worth keeping: the page says what is missing. */
+const KEPT_UNFINISHED = new Set(['cell-missing', 'too-few-rows'])
+
+/**
+ * Saves one answer. `version` is the one the writer saw: if somebody else saved meanwhile, nothing is overwritten and both texts come back.
+ * The review row is share-locked, so that answers to different questions do not wait for each other, but none slips in behind a submit.
+ */
+export const saveAnswer = (ctx: Ctx, input: SaveAnswerInput) =>
+  ctx.transaction(async (tx) => {
+    const [row] = await tx.db.select().from(reviews).where(eq(reviews.id, input.reviewId)).for('share')
+    const review = row && { ...row, ...(await peopleOf(tx, row.id)) }
+    const question = row && (await questionOf(tx, row, input.questionKey))
+    const byReviewer = question?.question.answered_by === 'reviewer'
+    authorize(tx.ability, byReviewer ? 'answer_as_reviewer' : 'answer', 'Review', review)
+    if (!question) return fail({ code: 'not-found', message: 'This question is not part of the review.' })
+    const closed = await whyClosed(tx, review, input.questionKey, byReviewer)
+    if (closed) return fail({ code: 'conflict', message: closed })
+
+    const answer = toAnswer(input.answer)
+    const problem = answer && checkAnswer(question, answer)
+    if (problem && !KEPT_UNFINISHED.has(problem.code)) {
+      return fail({ code: 'invalid', message: problem.message, fields: { [input.questionKey]: problem.message } })
+    }
+    const where = and(eq(answers.reviewId, review.id), eq(answers.questionKey, input.questionKey))
+    const [before] = await tx.db.select().from(answers).where(where).for('update')
+    if ((before?.version ?? 0) !== input.version) return conflict(tx, input, before)
+
+    const version = input.version + 1
+    const stored = { ...toColumns(question.question.kind, answer), version, updatedBy: tx.actor.id, updatedAt: tx.now, rubricVersionId: question.versionId }
+    if (before) await tx.db.update(answers).set(stored).where(where)
+    else {
+      const inserted = await tx.db
+        .insert(answers)
+        .values({ ...stored, reviewId: review.id, questionKey: input.questionKey })
+        .onConflictDoNothing()
+        .returning({ version: answers.version })
+      if (inserted.length === 0) {
+        const [first] = await tx.db.select().from(answers).where(where)
+        return conflict(tx, input, first)
+      }
+    }
+    if (!byReviewer) await tx.db.insert(answerAuthors).values({ reviewId: review.id, personId: tx.actor.id, firstAt: tx.now }).onConflictDoNothing()
+    const codes = { from: codeOf(question.question, before && fromColumns(before)), to: codeOf(question.question, answer) }
+    tx.record(
+      'review.answered',
+      {
+        reviewId: review.id,
+        question: input.questionKey,
+        version,
+        state: stored.state,
+        ...(codes.from === undefined ? {} : { from: codes.from }),
+        ...(codes.to === undefined ? {} : { to: codes.to }),
+      },
+      { as: byReviewer ? 'reviewer' : 'submitter' },
+    )
+    return ok({ version, savedAt: tx.now.toISOString(), problem: problem ?? null })
+  })
+
+/** What a save gives back: the new version, and what is still missing in the answer. */
+export type SavedAnswer = { version: number; savedAt: string; problem: AnswerProblem | null }
+/** With a `conflict`: the answer that stands, who gave it and when. */
+export type AnswerConflict = { theirs: Answer | null; version: number; by: string; at: string }
+
+async function questionOf(tx: Tx, review: ReviewRecord, key: string) {
+  const rubrics = await rubricsOf(tx, review)
+  const version = key.startsWith(TRIAGE_PREFIX) ? rubrics.triage : rubrics.full
+  const compiled = version.compiled.byId.get(key.startsWith(TRIAGE_PREFIX) ? key.slice(TRIAGE_PREFIX.length) : key)
+  return compiled && { ...compiled, versionId: version.id }
+}
+
+async function whyClosed(tx: Tx, review: ReviewRecord, key: string, byReviewer: boolean): Promise<string | undefined> {
+  const triage = key.startsWith(TRIAGE_PREFIX)
+  if (byReviewer) return undefined
+  if (triage) return review.state === 'draft' ? undefined : 'The triage was submitted; open it again to change it.'
+  if (review.state === 'draft') return 'Submit the triage first; it decides which questions are asked.'
+  const open = await openQuestions(tx, review)
+  if (!open || open.named.has(key) || !open.answeredBefore.has(key)) return undefined
+  return 'This question was not opened again. The reviewer asked for changes to other questions only.'
+}
+
+const toAnswer = (input: SaveAnswerInput['answer']): Answer | undefined =>
+  input.state === 'blank'
+    ? undefined
+    : input.state === 'unknown'
+      ? { state: 'unknown', ...(input.note ? { note: input.note } : {}) }
+      : (input as Answer)
+
+async function conflict(tx: Tx, input: SaveAnswerInput, standing: typeof answers.$inferSelect | undefined) {
+  const [author] = standing ? await tx.db.select({ name: people.name }).from(people).where(eq(people.id, standing.updatedBy)) : []
+  const detail: AnswerConflict = {
+    theirs: (standing && fromColumns(standing)) ?? null,
+    version: standing?.version ?? 0,
+    by: author?.name ?? 'Somebody',
+    at: (standing?.updatedAt ?? tx.now).toISOString(),
+  }
+  return fail({
+    code: 'conflict',
+    message: `${detail.by} changed this answer while you were writing. Nothing was overwritten; choose which one stays.`,
+    fields: { [input.questionKey]: 'Changed by somebody else meanwhile.' },
+    detail,
+  })
+}
+
+/** Coded answers stand in the log as they are; what people wrote does not, so that the log holds no personal data. */
+function codeOf(question: Question, answer: Answer | undefined): string | undefined {
+  if (!answer) return undefined
+  if (answer.state !== 'answered') return answer.state === 'unknown' ? 'not known' : 'does not apply'
+  if (question.sensitivity !== 'normal') return undefined
+  switch (question.kind) {
+    case 'yes_no':
+    case 'single':
+    case 'scale':
+    case 'number':
+    case 'probability':
+    case 'date':
+      return String(answer.value)
+    case 'multi':
+    case 'harms':
+      return (answer.value as string[]).join(', ')
+    default:
+      return undefined
+  }
+}

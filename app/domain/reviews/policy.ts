@@ -1,0 +1,81 @@
+import type { Rules } from '#app/platform/access/ability.ts'
+import type { Actor } from '#app/platform/access/actor.ts'
+import type { Role } from '../people/people.ts'
+import type { ReviewState } from './review.ts'
+
+/** What rules may look at in a review. */
+export type ReviewRow = {
+  id: string
+  teamId: string
+  submitterId: string
+  state: ReviewState
+  /** Council members and consultants called to this review. */
+  participantIds: readonly string[]
+  /** Everyone who ever wrote one of its answers. */
+  authorIds: readonly string[]
+}
+
+export const REVIEW_ACTIONS = [
+  'read',
+  'read_answers',
+  'read_assessment',
+  'read_decision',
+  'answer',
+  'submit',
+  'raise_tier',
+  'withdraw',
+  'rescope',
+  'take',
+  'score',
+  'answer_as_reviewer',
+  'request_changes',
+  'attest',
+  'decide',
+] as const
+export type ReviewAction = (typeof REVIEW_ACTIONS)[number]
+
+export type ReviewSubjects = {
+  Launch: { actions: 'describe'; row: { teamId: string } }
+  Review: { actions: ReviewAction; row: ReviewRow }
+}
+
+const BEFORE_SUBMITTING = ['draft', 'triaged', 'changes_requested'] as const
+const SUBMITTED = ['in_review', 'changes_requested', 'scored', 'escalated', 'decided'] as const
+
+/** Who may see and do what with a launch safety review (domain reference G; R1, R2). */
+export function defineReviewPolicy(rules: Rules<ReviewSubjects>, actor: Actor): void {
+  if (actor.kind === 'system') return
+  const has = (role: Role) => actor.roles.includes(role)
+  const ownTeam = { teamId: actor.teamId }
+
+  if (has('submitter')) {
+    rules.can('describe', 'Launch', ownTeam)
+    rules.can(['read', 'read_answers', 'read_decision'], 'Review', ownTeam)
+    rules.can(['answer', 'submit'], 'Review', { ...ownTeam, state: { $in: BEFORE_SUBMITTING } })
+    rules.can('raise_tier', 'Review', { ...ownTeam, state: { $in: ['triaged', 'logged'] } })
+    rules.can('withdraw', 'Review', { ...ownTeam, state: { $nin: ['decided', 'logged', 'withdrawn'] } })
+    rules.can('rescope', 'Review', { ...ownTeam, state: { $in: ['decided', 'withdrawn'] } })
+  }
+  if (has('reviewer') || has('lead')) {
+    // A draft is private to its team: nobody should fear to think aloud before submitting.
+    rules.can(['read', 'read_answers', 'read_decision', 'read_assessment'], 'Review', { state: { $ne: 'draft' } })
+    rules.can(['take', 'score', 'answer_as_reviewer'], 'Review', { state: 'in_review' })
+    rules.can('request_changes', 'Review', { state: { $in: ['in_review', 'scored'] } })
+    rules.can('decide', 'Review', { state: 'scored' })
+  }
+  if (has('lead')) rules.can('attest', 'Review', { state: 'in_review' })
+  if (has('council')) {
+    const called = { participantIds: actor.id }
+    rules.can(['read', 'read_answers', 'read_decision', 'read_assessment'], 'Review', { ...called, state: { $in: SUBMITTED } })
+    rules.can(['decide', 'request_changes'], 'Review', { ...called, state: { $in: ['scored', 'escalated'] } })
+  }
+  if (has('consultant')) rules.can(['read', 'read_answers'], 'Review', { participantIds: actor.id, state: { $in: SUBMITTED } })
+  if (has('incident_manager')) rules.can(['read', 'read_decision'], 'Review', { state: 'decided' })
+  if (has('auditor')) rules.can(['read', 'read_answers', 'read_decision', 'read_assessment'], 'Review')
+
+  // Four eyes (R1). These deny whatever else allows, administrators included (R2).
+  const JUDGING = ['take', 'score', 'attest', 'decide'] as const
+  rules.cannot(JUDGING, 'Review', ownTeam, 'You belong to the team that submitted this launch, so somebody else must judge it.')
+  rules.cannot(JUDGING, 'Review', { submitterId: actor.id }, 'You submitted this launch, so somebody else must judge it.')
+  rules.cannot(JUDGING, 'Review', { authorIds: actor.id }, 'You wrote answers of this review, so somebody else must judge it.')
+}

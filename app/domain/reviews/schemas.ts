@@ -1,0 +1,127 @@
+import * as z from 'zod'
+import { CONFIDENCE_GRADES, CONTROL_STATUSES, harmCode, isCalendarDay, isoDate, questionId, TIERS } from '#app/rubric/index.ts'
+import { GATES, REVIEW_LIMITS } from './review.ts'
+
+/** One schema per command: the form's resolver, the action and the command read the same one. */
+
+const text = (most: number, what: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, `${what}.`)
+    .max(most, `Keep it under ${most.toLocaleString('en')} characters.`)
+    .refine((value) => !value.includes('\u0000'), 'The text holds a character that cannot be stored. Type it again.')
+const day = isoDate.refine(isCalendarDay, 'There is no such day.')
+const id = z.uuid({ error: 'This link is not complete.' })
+/** Made by the form: the same submission sent twice is carried out once. */
+const onceKey = z.uuid()
+
+export const MARKETS = ['Global', 'EU/EEA', 'United Kingdom', 'United States', 'Canada', 'Brazil', 'Rest of Latin America', 'Philippines', 'Rest of Asia-Pacific', 'Middle East and Africa'] as const
+
+export const describeLaunchInput = z.strictObject({
+  onceKey,
+  title: text(REVIEW_LIMITS.title, 'Give the launch a name'),
+  summary: text(REVIEW_LIMITS.summary, 'Say in a few sentences what changes for people'),
+  launchOn: z.string({ error: 'Give the planned launch date.' }).pipe(day),
+  markets: z.array(z.enum(MARKETS)).min(1, 'Choose at least one market.').max(REVIEW_LIMITS.markets),
+})
+export type DescribeLaunchInput = z.infer<typeof describeLaunchInput>
+
+const version = z.coerce.number<string | number>().int().min(0)
+
+export const answerInput = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('answered'), value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(z.record(z.string(), z.unknown()))]) }),
+  z.strictObject({ state: z.literal('unknown'), note: z.string().max(1_000).optional() }),
+  z.strictObject({ state: z.literal('n_a'), reason: z.string().max(1_000) }),
+  z.strictObject({ state: z.literal('blank') }),
+])
+export type AnswerInput = z.infer<typeof answerInput>
+
+/** `version` is the version the writer saw: 0 where there was no answer yet. */
+export const saveAnswerInput = z.strictObject({ reviewId: id, questionKey: z.union([questionId, z.string().regex(/^triage\.[a-z0-9_.]+$/)]), answer: answerInput, version })
+export type SaveAnswerInput = z.infer<typeof saveAnswerInput>
+
+export const submitTriageInput = z.strictObject({ reviewId: id, onceKey })
+export const submitReviewInput = z.strictObject({ reviewId: id, onceKey })
+export type SubmitReviewInput = z.infer<typeof submitReviewInput>
+
+const reason = text(REVIEW_LIMITS.reason, 'Say why')
+export const raiseTierInput = z.strictObject({ reviewId: id, tier: z.enum(TIERS), reason })
+export type RaiseTierInput = z.infer<typeof raiseTierInput>
+export const withdrawInput = z.strictObject({ reviewId: id, reason })
+export const reopenTriageInput = z.strictObject({ reviewId: id, reason })
+export const rescopeInput = z.strictObject({ reviewId: id, onceKey, reason })
+
+const step = z.coerce.number<string | number>().int().min(1).max(5)
+const blankToNull = <T extends z.ZodType>(schema: T) => z.union([z.literal('').transform(() => null), z.null(), schema])
+
+export const scoreHarmInput = z
+  .strictObject({
+    reviewId: id,
+    harm: harmCode,
+    version,
+    likelihood: blankToNull(step),
+    likelihoodReason: z.string().trim().max(REVIEW_LIMITS.reason),
+    gravity: blankToNull(step),
+    gravityReason: z.string().trim().max(REVIEW_LIMITS.reason),
+    wideScope: z.enum(['suggested', 'yes', 'no']),
+    irreversible: z.enum(['yes', 'no']),
+    confidence: blankToNull(z.enum(CONFIDENCE_GRADES)),
+    probability: blankToNull(z.coerce.number<string | number>().min(0, 'Between 0 and 100.').max(100, 'Between 0 and 100.')),
+  })
+  .superRefine((score, issue) => {
+    if (score.likelihood !== null && score.likelihoodReason === '') issue.addIssue({ code: 'custom', path: ['likelihoodReason'], message: 'Say why it differs from what the answers suggest.' })
+    if (score.gravity !== null && score.gravityReason === '') issue.addIssue({ code: 'custom', path: ['gravityReason'], message: 'Say why it differs from what the answers suggest.' })
+  })
+export type ScoreHarmInput = z.infer<typeof scoreHarmInput>
+
+export const addHarmInput = z.strictObject({ reviewId: id, harm: harmCode, reason })
+export const attestNoMechanismInput = z.strictObject({ reviewId: id, harm: harmCode, reason })
+
+export const creditControlInput = z.strictObject({
+  reviewId: id,
+  controlId: z.string().min(1).max(60),
+  version,
+  strength: z.coerce.number<string | number>().int().min(0).max(3),
+  status: z.enum(CONTROL_STATUSES),
+  note: text(REVIEW_LIMITS.reason, 'Say what you saw'),
+})
+export type CreditControlInput = z.infer<typeof creditControlInput>
+
+export const lockScoresInput = z.strictObject({ reviewId: id, onceKey })
+
+export const requestChangesInput = z.strictObject({
+  reviewId: id,
+  onceKey,
+  note: text(REVIEW_LIMITS.note, 'Say what is needed to go on'),
+  questions: z
+    .array(z.strictObject({ questionKey: z.string().min(1).max(90), note: z.string().trim().max(REVIEW_LIMITS.reason) }))
+    .min(1, 'Choose at least one question to open again.')
+    .max(150),
+})
+export type RequestChangesInput = z.infer<typeof requestChangesInput>
+
+export const conditionInput = z
+  .strictObject({
+    text: text(REVIEW_LIMITS.condition, 'Say what must be true'),
+    ownerId: z.uuid({ error: 'Choose who owns it.' }),
+    dueOn: z.string({ error: 'Give a due date.' }).pipe(day),
+    gate: z.enum(GATES),
+    gateValue: blankToNull(z.coerce.number<string | number>().int().min(1).max(365)),
+  })
+  .superRefine((condition, issue) => {
+    if (condition.gate !== 'before_launch' && condition.gateValue === null)
+      issue.addIssue({ code: 'custom', path: ['gateValue'], message: condition.gate === 'before_ramp' ? 'Give the percentage.' : 'Give the number of days.' })
+    if (condition.gate === 'before_ramp' && Number(condition.gateValue) > 100) issue.addIssue({ code: 'custom', path: ['gateValue'], message: 'Give a percentage up to 100.' })
+  })
+export type ConditionInput = z.infer<typeof conditionInput>
+
+export const decideInput = z.strictObject({
+  reviewId: id,
+  onceKey,
+  outcome: z.enum(['approve', 'approve_with_conditions', 'escalate', 'block']),
+  reasons: text(REVIEW_LIMITS.note, 'Give the reasons in plain words; the submitter reads them'),
+  overrideReason: z.string().trim().max(REVIEW_LIMITS.reason),
+  conditions: z.array(conditionInput).max(20, 'Keep it to 20 conditions.'),
+})
+export type DecideInput = z.infer<typeof decideInput>

@@ -1,0 +1,2 @@
+/** The door to published rubric versions, for pure code. */
+export { newerVersion } from './version.ts'

@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import type { Diagnostic } from '#app/rubric/diagnostic.ts'
+import { error } from '#app/rubric/diagnostic.ts'
+import { type CompiledRubric, canonicalJson, compileRubric, type Rubric } from '#app/rubric/index.ts'
+import { checkTable } from '#app/rubric/lint.ts'
+import { type Parsed, parsePolicyTable, parseRubric, parseTaxonomy } from '#app/rubric/parse.ts'
+import { type PolicyTable, policyTableSchema, rubricSchema, type Taxonomy, taxonomySchema } from '#app/rubric/rubric.ts'
+import { newerVersion } from './version.ts'
+
+/** One version as it stands in the folder. */
+export type LibraryRubric = {
+  key: string
+  version: string
+  effective: string
+  /** Of `canonical`: what a review is pinned to. */
+  sha256: string
+  /** The rubric with its taxonomy and policy table as one text: everything needed to evaluate it again. */
+  canonical: string
+  compiled: CompiledRubric
+  /** Where it was read, relative to the folder. */
+  file: string
+}
+
+export type FileDiagnostic = Diagnostic & { file: string }
+
+export type Library = {
+  folder: string
+  /** Key → versions, newest first. */
+  rubrics: ReadonlyMap<string, readonly LibraryRubric[]>
+  diagnostics: readonly FileDiagnostic[]
+  /** The newest version of a rubric. */
+  latest: (key: string) => LibraryRubric | undefined
+}
+
+/**
+ * Reads every rubric below a folder with the taxonomy and the table it names (`taxonomies/`, `tables/`).
+ * A file that cannot be used is left out and reported; the others still count.
+ */
+export async function loadLibrary(folder: string): Promise<Library> {
+  const packs = packsOf(folder)
+  const rubrics = new Map<string, LibraryRubric[]>()
+  const diagnostics: FileDiagnostic[] = []
+  for (const file of await rubricFiles(folder)) {
+    const read = await readRubric(file, packs)
+    const place = relative(folder, file).split(sep).join('/')
+    diagnostics.push(...read.diagnostics.map((found) => ({ file: place, ...found })))
+    if (!read.rubric) continue
+    const wrongPlace = misplaced(file, read.rubric.compiled.rubric)
+    if (wrongPlace) {
+      diagnostics.push({ file: place, ...wrongPlace })
+      continue
+    }
+    const versions = rubrics.get(read.rubric.key) ?? []
+    rubrics.set(read.rubric.key, [...versions, { ...read.rubric, file: place }].sort(newerVersion))
+  }
+  return { folder, rubrics, diagnostics, latest: (key) => rubrics.get(key)?.[0] }
+}
+
+/** The files of a library that hold a rubric version: `<key>/<version>.yaml`. */
+export async function rubricFiles(folder: string): Promise<string[]> {
+  const keys = (await readdir(folder, { withFileTypes: true })).filter(
+    (entry) => entry.isDirectory() && entry.name !== 'taxonomies' && entry.name !== 'tables',
+  )
+  const files = await Promise.all(
+    keys.map(async ({ name }) =>
+      (await readdir(join(folder, name))).filter((file) => /^\d.*\.ya?ml$/.test(file)).map((file) => join(folder, name, file)),
+    ),
+  )
+  return files.flat().sort()
+}
+
+/** The dated packs of a library, each read once. */
+export type Packs = {
+  taxonomy: (name: string) => Promise<Parsed<Taxonomy>>
+  table: (name: string) => Promise<Parsed<PolicyTable>>
+}
+
+export function packsOf(folder: string): Packs {
+  const once = <T>(kind: 'taxonomies' | 'tables', parse: (text: string) => Parsed<T>) => {
+    const read = new Map<string, Promise<Parsed<T>>>()
+    return (name: string): Promise<Parsed<T>> => {
+      const known = read.get(name) ?? readPack(join(folder, kind, `${name}.yaml`), `${kind}/${name}.yaml`, parse)
+      read.set(name, known)
+      return known
+    }
+  }
+  return { taxonomy: once('taxonomies', parseTaxonomy), table: once('tables', parseTable) }
+}
+
+function parseTable(text: string): Parsed<PolicyTable> {
+  const parsed = parsePolicyTable(text)
+  if (!parsed.ok) return parsed
+  const diagnostics = checkTable(parsed.value)
+  return diagnostics.some(({ severity }) => severity === 'error') ? { ok: false, diagnostics } : parsed
+}
+
+async function readPack<T>(path: string, shown: string, parse: (text: string) => Parsed<T>): Promise<Parsed<T>> {
+  try {
+    return parse(await readBounded(path))
+  } catch (cause) {
+    if ((cause as { code?: unknown }).code !== 'ENOENT') throw cause
+    const missing = error('pack-missing', '', `there is no ${shown}.`, 'Add the file, or name a pack that exists.')
+    return { ok: false, diagnostics: [missing] }
+  }
+}
+
+export type ReadRubric = {
+  rubric?: Omit<LibraryRubric, 'file'>
+  diagnostics: Diagnostic[]
+}
+
+/** One rubric file → compiled rubric with its hash, or what is wrong with it. */
+export async function readRubric(file: string, packs: Packs): Promise<ReadRubric> {
+  const text = await readBounded(file)
+  // The names of the packs stand in the file itself; a first look finds them, the parse then judges the whole.
+  const taxonomyName = text.match(/^taxonomy: *["']?([a-z][a-z0-9-]*@\d{4}-\d{2})/m)?.[1]
+  const taxonomy = taxonomyName ? await packs.taxonomy(taxonomyName) : undefined
+  if (taxonomy && !taxonomy.ok)
+    return { diagnostics: taxonomy.diagnostics.map((d) => ({ ...d, message: `${taxonomyName}: ${d.message}` })) }
+  const parsed = parseRubric(text, taxonomy?.value ?? NO_TAXONOMY)
+  if (!parsed.ok) return { diagnostics: parsed.diagnostics }
+  const tableName = parsed.value.decision?.table
+  const table = tableName ? await packs.table(tableName) : undefined
+  if (table && !table.ok)
+    return { diagnostics: table.diagnostics.map((d) => ({ ...d, message: `${tableName}: ${d.message}` })) }
+  const canonical = canonicalJson({
+    rubric: parsed.raw,
+    taxonomy: taxonomy?.ok ? taxonomy.raw : null,
+    table: table?.ok ? table.raw : null,
+  })
+  const { key, version, effective } = parsed.value
+  return {
+    rubric: { key, version, effective, sha256: sha256(canonical), canonical, compiled: compiledFromCanonical(canonical) },
+    diagnostics: parsed.diagnostics,
+  }
+}
+
+const NO_TAXONOMY: Taxonomy = { schema: 1, key: 'none', edition: '0000-00', title: 'None', groups: [], harms: [] }
+
+/** A file far over the limit is not even read. */
+async function readBounded(file: string): Promise<string> {
+  const { size } = await stat(file)
+  return size > MOST_BYTES ? ' '.repeat(MOST_BYTES) : readFile(file, 'utf8')
+}
+const MOST_BYTES = 1024 * 1024
+
+const compiledBySha = new Map<string, CompiledRubric>()
+
+/** The compiled form of a stored version. Compiled once per process: a version never changes. */
+export function compiledFromCanonical(canonical: string): CompiledRubric {
+  const key = sha256(canonical)
+  const known = compiledBySha.get(key)
+  if (known) return known
+  const stored = JSON.parse(canonical) as { rubric: unknown; taxonomy: unknown; table: unknown }
+  const compiled = compileRubric(
+    rubricSchema.parse(stored.rubric),
+    taxonomySchema.parse(stored.taxonomy),
+    stored.table === null ? undefined : policyTableSchema.parse(stored.table),
+  )
+  compiledBySha.set(key, compiled)
+  return compiled
+}
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** A published file is found by its name, so the name has to say what is in it. */
+function misplaced(file: string, { key, version }: Rubric): Diagnostic | undefined {
+  const folder = basename(dirname(file))
+  const name = basename(file).replace(/\.ya?ml$/, '')
+  return folder === key && name === version
+    ? undefined
+    : error('misplaced-file', 'version', `the file holds ${key} ${version}.`, `Move it to ${key}/${version}.yaml.`)
+}

@@ -1,0 +1,64 @@
+import type { Database } from '#app/platform/database.server.ts'
+import { rubricVersions } from '#db/schema/rubrics.ts'
+import type { Library, LibraryRubric } from './library.server.ts'
+
+/** A published version was edited: reviews are pinned to its old content, so the portal does not start with the new one. */
+export class ChangedVersion extends Error {
+  override name = 'ChangedVersion'
+}
+
+/**
+ * Stores the versions of the library that the database does not have yet. It runs at every start, before anybody is served.
+ * @param db as the owner of the tables or as the portal's role, which may insert versions and nothing else
+ * @returns the versions that are new
+ * @throws ChangedVersion when a stored version has other content than its file
+ */
+export async function registerLibrary(
+  db: Pick<Database, 'select' | 'insert'>,
+  library: Pick<Library, 'rubrics'>,
+  now: Date,
+  newId: () => string,
+): Promise<LibraryRubric[]> {
+  const all = [...library.rubrics.values()].flat()
+  const stored = new Map((await storedHashes(db)).map((row) => [`${row.key}@${row.version}`, row.sha256]))
+  const fresh = all.filter((rubric) => !refuseChange(rubric, stored.get(`${rubric.key}@${rubric.version}`)))
+  if (fresh.length === 0) return []
+  const inserted = await db
+    .insert(rubricVersions)
+    .values(
+      fresh.map(({ key, version, sha256, canonical, effective }) => ({
+        id: newId(),
+        key,
+        version,
+        sha256,
+        canonical,
+        effectiveOn: effective,
+        publishedAt: now,
+      })),
+    )
+    // Two servers may start at once; whoever comes second finds the row, and checks it like any other.
+    .onConflictDoNothing({ target: [rubricVersions.key, rubricVersions.version] })
+    .returning({ key: rubricVersions.key, version: rubricVersions.version })
+  if (inserted.length < fresh.length) {
+    const again = new Map((await storedHashes(db)).map((row) => [`${row.key}@${row.version}`, row.sha256]))
+    for (const rubric of fresh) refuseChange(rubric, again.get(`${rubric.key}@${rubric.version}`))
+  }
+  const names = new Set(inserted.map((row) => `${row.key}@${row.version}`))
+  return fresh.filter((rubric) => names.has(`${rubric.key}@${rubric.version}`))
+}
+
+const storedHashes = (db: Pick<Database, 'select'>) =>
+  db
+    .select({ key: rubricVersions.key, version: rubricVersions.version, sha256: rubricVersions.sha256 })
+    .from(rubricVersions)
+
+/** @returns true when the version is stored just as it is */
+function refuseChange(rubric: LibraryRubric, storedSha256: string | undefined): boolean {
+  if (storedSha256 === undefined) return false
+  if (storedSha256 === rubric.sha256) return true
+  throw new ChangedVersion(
+    `${rubric.file}, or the taxonomy or table it names, was changed after version ${rubric.version} was published ` +
+      `(published ${storedSha256.slice(0, 12)}, now ${rubric.sha256.slice(0, 12)}). A published version never changes: ` +
+      `restore the file, and put the change into a new file with a higher version.`,
+  )
+}
