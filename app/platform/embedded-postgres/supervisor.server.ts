@@ -21,6 +21,8 @@ export type EmbeddedPostgres = {
   /** True when a server left behind by a killed process was taken over. */
   adopted: boolean
   stop: () => Promise<void>
+  /** Leaves it running: it belongs to another process. */
+  leave: () => Promise<void>
 }
 
 export type EmbeddedOptions = {
@@ -65,6 +67,7 @@ export async function startEmbeddedPostgres(folder: string, options: EmbeddedOpt
     pid: () => postmaster.pid,
     created: cluster.created,
     adopted: postmaster.adopted,
+    leave: watch.end,
     stop: async () => {
       await watch.end()
       await stopPostmaster(cluster.data, postmaster.pid)
