@@ -338,6 +338,7 @@ CREATE TABLE "reviews" (
 	"submitted_at" timestamp with time zone,
 	"decided_at" timestamp with time zone,
 	"changed_at" timestamp with time zone NOT NULL,
+	"queue_rank" integer GENERATED ALWAYS AS (case tier when 'T4' then 0 when 'T3' then 1 when 'T2' then 2 when 'T1' then 3 else 4 end * 100000 + coalesce(due_on - date '2000-01-01', 99999)) STORED,
 	CONSTRAINT "reviews_state_ck" CHECK ("reviews"."state" in ('draft', 'triaged', 'in_review', 'changes_requested', 'scored', 'escalated', 'decided', 'logged', 'withdrawn')),
 	CONSTRAINT "reviews_tier_ck" CHECK ("reviews"."tier" in ('T0', 'T1', 'T2', 'T3', 'T4')),
 	CONSTRAINT "reviews_triaged_ck" CHECK ("reviews"."state" in ('draft', 'withdrawn') or "reviews"."tier" is not null),
@@ -428,4 +429,10 @@ CREATE UNIQUE INDEX "decisions_final_uq" ON "decisions" USING btree ("review_id"
 CREATE INDEX "decisions_review_ix" ON "decisions" USING btree ("review_id");--> statement-breakpoint
 CREATE INDEX "launches_search_ix" ON "launches" USING gin ("search");--> statement-breakpoint
 CREATE INDEX "review_participants_person_ix" ON "review_participants" USING btree ("person_id","review_id");--> statement-breakpoint
-CREATE INDEX "reviews_launch_ix" ON "reviews" USING btree ("launch_id");
+CREATE INDEX "reviews_launch_ix" ON "reviews" USING btree ("launch_id");--> statement-breakpoint
+CREATE INDEX "reviews_newest_ix" ON "reviews" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "reviews_team_newest_ix" ON "reviews" USING btree ("team_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "reviews_team_queue_ix" ON "reviews" USING btree ("team_id","queue_rank","id");--> statement-breakpoint
+CREATE INDEX "reviews_queue_ix" ON "reviews" USING btree ("queue_rank","id") WHERE state in ('in_review', 'scored', 'escalated');--> statement-breakpoint
+CREATE INDEX "reviews_reviewer_ix" ON "reviews" USING btree ("reviewer_id","queue_rank","id");--> statement-breakpoint
+CREATE INDEX "reviews_previous_ix" ON "reviews" USING btree ("previous_id");

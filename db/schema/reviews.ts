@@ -109,6 +109,10 @@ export const reviews = pgTable(
     submittedAt: at('submitted_at'),
     decidedAt: at('decided_at'),
     changedAt: at('changed_at').notNull(),
+    /** Orders the queue: the higher tier first, then the nearer due day. */
+    queueRank: integer('queue_rank').generatedAlwaysAs(
+      sql`case tier when 'T4' then 0 when 'T3' then 1 when 'T2' then 2 when 'T1' then 3 else 4 end * 100000 + coalesce(due_on - date '2000-01-01', 99999)`,
+    ),
   },
   (t) => [
     check('reviews_state_ck', sql`${t.state} in ${listOf(REVIEW_STATES)}`),
@@ -120,6 +124,13 @@ export const reviews = pgTable(
     ),
     check('reviews_round_ck', sql`${t.round} between 1 and 50`),
     index('reviews_launch_ix').on(t.launchId),
+    // Read backwards for the newest first; a page costs the same wherever it lies.
+    index('reviews_newest_ix').on(t.createdAt, t.id),
+    index('reviews_team_newest_ix').on(t.teamId, t.createdAt, t.id),
+    index('reviews_team_queue_ix').on(t.teamId, t.queueRank, t.id),
+    index('reviews_queue_ix').on(t.queueRank, t.id).where(sql`state in ('in_review', 'scored', 'escalated')`),
+    index('reviews_reviewer_ix').on(t.reviewerId, t.queueRank, t.id),
+    index('reviews_previous_ix').on(t.previousId),
   ],
 )
 
