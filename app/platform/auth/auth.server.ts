@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { APIError } from 'better-auth/api'
-import { lt } from 'drizzle-orm'
+import { eq, lt } from 'drizzle-orm'
 import * as tables from '#db/schema/auth.ts'
 import type { Database } from '../database.server.ts'
 import type { Env } from '../env.server.ts'
@@ -46,6 +46,14 @@ export function createAuth({ db, env }: AuthOptions): Auth {
   const { api } = createBetterAuth({ db, env })
   const throttle = createThrottle(db, env.SESSION_SECRET)
 
+  const endSession = async (headers: Headers): Promise<readonly string[]> => {
+    // Deleted here, because the library answers "signed out" even when the database refused.
+    const found = await api.getSession({ headers: cookieOnly(headers) })
+    if (found) await db.delete(tables.session).where(eq(tables.session.id, found.session.id))
+    const ended = await api.signOut({ headers: cookieOnly(headers), returnHeaders: true })
+    return ended.headers.getSetCookie()
+  }
+
   return {
     signIn: async ({ email, password, address, headers, now }) => {
       const attempt = await throttle.begin({ email, address }, now)
@@ -55,12 +63,12 @@ export function createAuth({ db, env }: AuthOptions): Auth {
         const tried = password === DEMO_PASSWORD && !env.DEMO ? `${password}\u0000` : password
         const started = await api.signInEmail({ body: { email, password: tried }, returnHeaders: true })
         await throttle.succeed(attempt, now)
-        await endSession(api, headers)
+        await endSession(headers)
         await db.delete(tables.session).where(lt(tables.session.expiresAt, now))
         return ok({ userId: started.response.user.id, setCookie: started.headers.getSetCookie() })
       } catch (error) {
         if (error instanceof TooManySignIns) return fail(BUSY)
-        if (error instanceof APIError) return fail(WRONG)
+        if (error instanceof APIError && error.statusCode < 500) return fail(WRONG)
         throw error
       }
     },
@@ -71,7 +79,7 @@ export function createAuth({ db, env }: AuthOptions): Auth {
       return found.user.id
     },
 
-    signOut: (headers) => endSession(api, headers),
+    signOut: endSession,
     wrongCredentials: WRONG,
   }
 }
@@ -104,13 +112,6 @@ export function createBetterAuth({ db, env }: AuthOptions) {
       cookies: { session_token: { name: secure ? '__Host-plimsoll' : 'plimsoll' } },
     },
   })
-}
-
-type Api = ReturnType<typeof createBetterAuth>['api']
-
-async function endSession(api: Api, headers: Headers): Promise<readonly string[]> {
-  const ended = await api.signOut({ headers: cookieOnly(headers), returnHeaders: true })
-  return ended.headers.getSetCookie()
 }
 
 /** The library reads addresses and hosts from whatever headers it is given; it is given one. */

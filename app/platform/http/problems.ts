@@ -68,6 +68,17 @@ export function problemResponse(
   return new Response(JSON.stringify(body), { status, statusText: body.title, headers })
 }
 
+/** What a schema found wrong, one sentence per field: the first is the one to act on. */
+export function problemOfInput({
+  issues,
+}: {
+  issues: readonly { path: readonly PropertyKey[]; message: string }[]
+}): Problem {
+  const fields: Record<string, string> = Object.create(null)
+  for (const { path, message } of issues) fields[path.map(String).join('.')] ??= message
+  return { code: 'invalid', message: 'Some answers need another look.', fields: { ...fields } }
+}
+
 /** Absent, or not to be known about: one answer for both. */
 export const notFound: Problem = {
   code: 'not-found',
