@@ -3,16 +3,17 @@ import type { Reading } from '#app/domain/ctx.server.ts'
 import type { Actor } from '#app/platform/access/actor.ts'
 import { accessible } from '#app/platform/access/to-sql.server.ts'
 import type { Database } from '#app/platform/database.server.ts'
-import { people, roleGrants, teams } from '#db/schema/people.ts'
+import { people, teams } from '#db/schema/people.ts'
 import type { Role } from './people.ts'
 
 /** How many people a picker offers at once; the person types on to narrow it down. */
 export const PICKER_LIMIT = 20
 
 const PERSON = { id: people.id, teamId: people.teamId, disabledAt: people.disabledAt }
+// Names written out: without a join, the builder leaves the table's name off, and `id` would be the grant's.
 const rolesInForce = sql<Role[]>`coalesce((
-  select array_agg(${roleGrants.role} order by ${roleGrants.grantedAt}, ${roleGrants.role})
-  from ${roleGrants} where ${roleGrants.personId} = ${people.id} and ${roleGrants.revokedAt} is null
+  select array_agg(held.role order by held.granted_at, held.role)
+  from role_grants held where held.person_id = people.id and held.revoked_at is null
 ), '{}')`
 
 /**

@@ -51,7 +51,10 @@ export function fromColumns(row: AnswerColumns): Answer | undefined {
     case 'n_a':
       return { state: 'n_a', reason: row.note ?? '' }
     case 'answered':
-      return { state: 'answered', value: (row.valChoice ?? row.valNum ?? row.valBool ?? row.valDate ?? row.valText ?? row.valJson) as AnswerValue }
+      return {
+        state: 'answered',
+        value: (row.valChoice ?? row.valNum ?? row.valBool ?? row.valDate ?? row.valText ?? row.valJson) as AnswerValue,
+      }
   }
 }
 

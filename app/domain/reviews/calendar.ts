@@ -5,7 +5,9 @@
  */
 export function dayIn(zone: string, at: Date): string {
   // en-CA is the locale whose short date is the ISO form.
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    at,
+  )
 }
 
 /** A calendar day, some business days (Monday to Friday) later. 0 gives the day itself, or the Monday after a weekend. */

@@ -20,15 +20,26 @@ export const reviewEvents = {
   'review.started': defineEvent<{ reviewId: string; launchId: string; previousId?: string }>()({
     audience: 'record',
     stream: ofReview,
-    describe: ({ previousId }, names) => (previousId ? `${names.actor} started a re-scoped review` : `${names.actor} started the review`),
+    describe: ({ previousId }, names) =>
+      previousId ? `${names.actor} started a re-scoped review` : `${names.actor} started the review`,
   }),
-  'review.answered': defineEvent<{ reviewId: string; question: string; version: number; state: string; from?: string; to?: string }>()({
+  'review.answered': defineEvent<{
+    reviewId: string
+    question: string
+    version: number
+    state: string
+    from?: string
+    to?: string
+  }>()({
     audience: 'record',
     stream: ofReview,
     describe: ({ question, state, from, to }, names) => {
       if (state === 'blank') return `${names.actor} cleared the answer to ${question}`
-      if (to === undefined) return `${names.actor} ${from === undefined ? 'answered' : 'changed the answer to'} ${question}`
-      return from === undefined ? `${names.actor} answered ${question}: ${to}` : `${names.actor} changed ${question} from ${from} to ${to}`
+      if (to === undefined)
+        return `${names.actor} ${from === undefined ? 'answered' : 'changed the answer to'} ${question}`
+      return from === undefined
+        ? `${names.actor} answered ${question}: ${to}`
+        : `${names.actor} changed ${question} from ${from} to ${to}`
     },
   }),
   'review.triaged': defineEvent<{ reviewId: string; tier: Tier; rule: string; dueOn: string; late: boolean }>()({
@@ -46,7 +57,9 @@ export const reviewEvents = {
     audience: 'record',
     stream: ofReview,
     describe: ({ from, to, by }, names) =>
-      by === 'rule' ? `An answer raised the tier from ${from} to ${to}` : `${names.actor} asked for tier ${to} instead of ${from}`,
+      by === 'rule'
+        ? `An answer raised the tier from ${from} to ${to}`
+        : `${names.actor} asked for tier ${to} instead of ${from}`,
   }),
   'review.logged': defineEvent<{ reviewId: string; tier: Tier; auditSample: boolean }>()({
     audience: 'record',
@@ -54,10 +67,18 @@ export const reviewEvents = {
     describe: ({ tier, auditSample }) =>
       `Logged without a decision: ${tier === 'T0' ? 'nothing in the triage needs a review' : 'the self-serve checklist is complete'}${auditSample ? '; drawn for the random audit' : ''}`,
   }),
-  'review.submitted': defineEvent<{ reviewId: string; round: number; rubric: string; version: string; rubricSha256: string; answersSha256: string }>()({
+  'review.submitted': defineEvent<{
+    reviewId: string
+    round: number
+    rubric: string
+    version: string
+    rubricSha256: string
+    answersSha256: string
+  }>()({
     audience: 'record',
     stream: ofReview,
-    describe: ({ round, rubric, version }, names) => `${names.actor} submitted round ${round} for review, on ${rubric} ${version}`,
+    describe: ({ round, rubric, version }, names) =>
+      `${names.actor} submitted round ${round} for review, on ${rubric} ${version}`,
   }),
   'review.taken': defineEvent<{ reviewId: string; reviewerId: string }>()({
     audience: 'record',
@@ -74,17 +95,32 @@ export const reviewEvents = {
     stream: ofReview,
     describe: ({ harm }, names) => `${names.actor} attested that no mechanism for ${harm} exists`,
   }),
-  'control.credited': defineEvent<{ reviewId: string; round: number; control: string; strength: number; status: string }>()({
+  'control.credited': defineEvent<{
+    reviewId: string
+    round: number
+    control: string
+    strength: number
+    status: string
+  }>()({
     audience: 'assessment',
     stream: ofReview,
-    describe: ({ control, strength, status }, names) => `${names.actor} credited the safeguard ${control} with strength ${strength}, ${status}`,
+    describe: ({ control, strength, status }, names) =>
+      `${names.actor} credited the safeguard ${control} with strength ${strength}, ${status}`,
   }),
   'review.scored': defineEvent<{ reviewId: string; round: number }>()({
     audience: 'record',
     stream: ofReview,
     describe: ({ round }, names) => `${names.actor} locked the scores of round ${round}`,
   }),
-  'assessment.computed': defineEvent<{ reviewId: string; round: number; inherent: string; current: string; target: string; proposal: Outcome; sha256: string }>()({
+  'assessment.computed': defineEvent<{
+    reviewId: string
+    round: number
+    inherent: string
+    current: string
+    target: string
+    proposal: Outcome
+    sha256: string
+  }>()({
     audience: 'assessment',
     stream: ofReview,
     describe: ({ inherent, current, target, proposal }) =>
@@ -93,23 +129,40 @@ export const reviewEvents = {
   'review.changes_requested': defineEvent<{ reviewId: string; round: number; questions: string[] }>()({
     audience: 'record',
     stream: ofReview,
-    describe: ({ questions }, names) => `${names.actor} asked for changes to ${questions.length} ${questions.length === 1 ? 'question' : 'questions'}: ${questions.join(', ')}`,
+    describe: ({ questions }, names) =>
+      `${names.actor} asked for changes to ${questions.length} ${questions.length === 1 ? 'question' : 'questions'}: ${questions.join(', ')}`,
   }),
   'review.escalated': defineEvent<{ reviewId: string; round: number; residual: string; councilIds: string[] }>()({
     audience: 'record',
     stream: ofReview,
     describe: (_, names) => `${names.actor} escalated the decision to the safety council`,
   }),
-  'review.decided': defineEvent<{ reviewId: string; round: number; outcome: Outcome; proposal: Outcome; residual: string; authority: string; overridden: boolean; expiresOn?: string }>()({
+  'review.decided': defineEvent<{
+    reviewId: string
+    round: number
+    outcome: Outcome
+    proposal: Outcome
+    residual: string
+    authority: string
+    overridden: boolean
+    expiresOn?: string
+  }>()({
     audience: 'record',
     stream: ofReview,
     describe: ({ outcome, authority, overridden, expiresOn }, names) =>
       `${names.actor} decided as ${authority}: ${OUTCOME_WORDS[outcome].noun}${overridden ? ', against the proposal' : ''}${expiresOn ? `; valid until ${expiresOn}` : ''}`,
   }),
-  'condition.attached': defineEvent<{ reviewId: string; conditionId: string; ownerId: string; dueOn: string; gate: Gate }>()({
+  'condition.attached': defineEvent<{
+    reviewId: string
+    conditionId: string
+    ownerId: string
+    dueOn: string
+    gate: Gate
+  }>()({
     audience: 'record',
     stream: ofReview,
-    describe: ({ ownerId, dueOn }, names) => `${names.actor} attached a condition for ${names.person(ownerId)}, due ${dueOn}`,
+    describe: ({ ownerId, dueOn }, names) =>
+      `${names.actor} attached a condition for ${names.person(ownerId)}, due ${dueOn}`,
   }),
   'review.withdrawn': defineEvent<{ reviewId: string }>()({
     audience: 'record',

@@ -23,11 +23,18 @@ export async function once<T extends object>(
     .values({ ...key, bodySha256, result: {}, createdAt: tx.now })
     .onConflictDoNothing()
     .returning({ key: idempotencyKeys.key })
-  const where = and(eq(idempotencyKeys.personId, key.personId), eq(idempotencyKeys.command, command), eq(idempotencyKeys.key, input.onceKey))
+  const where = and(
+    eq(idempotencyKeys.personId, key.personId),
+    eq(idempotencyKeys.command, command),
+    eq(idempotencyKeys.key, input.onceKey),
+  )
   if (inserted.length === 0) {
     const [before] = await tx.db.select().from(idempotencyKeys).where(where)
     if (before?.bodySha256 === bodySha256) return { ok: true, value: before.result as T }
-    return fail({ code: 'invalid', message: 'This form was already sent with other content. Open the page again to see what was kept.' })
+    return fail({
+      code: 'invalid',
+      message: 'This form was already sent with other content. Open the page again to see what was kept.',
+    })
   }
   const result = await work()
   if (result.ok) await tx.db.update(idempotencyKeys).set({ result: result.value }).where(where)

@@ -66,16 +66,35 @@ export function defineReviewPolicy(rules: Rules<ReviewSubjects>, actor: Actor): 
   if (has('lead')) rules.can('attest', 'Review', { state: 'in_review' })
   if (has('council')) {
     const called = { participantIds: actor.id }
-    rules.can(['read', 'read_answers', 'read_decision', 'read_assessment'], 'Review', { ...called, state: { $in: SUBMITTED } })
+    rules.can(['read', 'read_answers', 'read_decision', 'read_assessment'], 'Review', {
+      ...called,
+      state: { $in: SUBMITTED },
+    })
     rules.can(['decide', 'request_changes'], 'Review', { ...called, state: { $in: ['scored', 'escalated'] } })
   }
-  if (has('consultant')) rules.can(['read', 'read_answers'], 'Review', { participantIds: actor.id, state: { $in: SUBMITTED } })
+  if (has('consultant'))
+    rules.can(['read', 'read_answers'], 'Review', { participantIds: actor.id, state: { $in: SUBMITTED } })
   if (has('incident_manager')) rules.can(['read', 'read_decision'], 'Review', { state: 'decided' })
   if (has('auditor')) rules.can(['read', 'read_answers', 'read_decision', 'read_assessment'], 'Review')
 
   // Four eyes (R1). These deny whatever else allows, administrators included (R2).
   const JUDGING = ['take', 'score', 'attest', 'decide'] as const
-  rules.cannot(JUDGING, 'Review', ownTeam, 'You belong to the team that submitted this launch, so somebody else must judge it.')
-  rules.cannot(JUDGING, 'Review', { submitterId: actor.id }, 'You submitted this launch, so somebody else must judge it.')
-  rules.cannot(JUDGING, 'Review', { authorIds: actor.id }, 'You wrote answers of this review, so somebody else must judge it.')
+  rules.cannot(
+    JUDGING,
+    'Review',
+    ownTeam,
+    'You belong to the team that submitted this launch, so somebody else must judge it.',
+  )
+  rules.cannot(
+    JUDGING,
+    'Review',
+    { submitterId: actor.id },
+    'You submitted this launch, so somebody else must judge it.',
+  )
+  rules.cannot(
+    JUDGING,
+    'Review',
+    { authorIds: actor.id },
+    'You wrote answers of this review, so somebody else must judge it.',
+  )
 }

@@ -2,7 +2,16 @@ import { and, eq, max, sql } from 'drizzle-orm'
 import { authorize } from '#app/platform/access/authorize.ts'
 import { fail, type Problem } from '#app/platform/result.ts'
 import type { Answers } from '#app/rubric/index.ts'
-import { answerAuthors, answers, changeRequestQuestions, changeRequests, reviewParticipants, reviewSnapshots, reviews, scorings } from '#db/schema/reviews.ts'
+import {
+  answerAuthors,
+  answers,
+  changeRequestQuestions,
+  changeRequests,
+  reviewParticipants,
+  reviewSnapshots,
+  reviews,
+  scorings,
+} from '#db/schema/reviews.ts'
 import type { Reading, Tx } from '../ctx.server.ts'
 import { type StoredVersion, storedVersion } from '../rubric-versions/index.server.ts'
 import { fromColumns, TRIAGE_PREFIX } from './answer-row.ts'
@@ -23,9 +32,18 @@ export async function lockReview(tx: Tx, reviewId: string, action: ReviewAction)
 }
 
 /** Whom the policy asks about: the people called to a review, and those who wrote its answers. */
-export async function peopleOf({ db }: Reading, reviewId: string): Promise<Pick<ReviewRow, 'participantIds' | 'authorIds'>> {
-  const participants = await db.select({ id: reviewParticipants.personId }).from(reviewParticipants).where(eq(reviewParticipants.reviewId, reviewId))
-  const authors = await db.select({ id: answerAuthors.personId }).from(answerAuthors).where(eq(answerAuthors.reviewId, reviewId))
+export async function peopleOf(
+  { db }: Reading,
+  reviewId: string,
+): Promise<Pick<ReviewRow, 'participantIds' | 'authorIds'>> {
+  const participants = await db
+    .select({ id: reviewParticipants.personId })
+    .from(reviewParticipants)
+    .where(eq(reviewParticipants.reviewId, reviewId))
+  const authors = await db
+    .select({ id: answerAuthors.personId })
+    .from(answerAuthors)
+    .where(eq(answerAuthors.reviewId, reviewId))
   return { participantIds: participants.map(({ id }) => id), authorIds: authors.map(({ id }) => id) }
 }
 
@@ -43,7 +61,11 @@ export async function saveReview(tx: Tx, review: LockedReview, changes: Changes)
 
 /** The review is not where this command needs it: somebody moved it meanwhile, or a link is old. */
 export const wrongState = (review: { state: ReviewState }, needed: string): { ok: false; problem: Problem } =>
-  fail({ code: 'conflict', message: `This needs a review that is ${needed}; it has moved on since the page was opened. Nothing was changed.`, detail: { state: review.state } })
+  fail({
+    code: 'conflict',
+    message: `This needs a review that is ${needed}; it has moved on since the page was opened. Nothing was changed.`,
+    detail: { state: review.state },
+  })
 
 export type AnswerSet = {
   /** Triage answers by the triage rubric's ids. */
@@ -78,15 +100,24 @@ export function givenFacts(review: { tier: string | null }, triage: Answers): An
 export type ReviewRubrics = { triage: StoredVersion; full: StoredVersion }
 
 /** The rubric versions a review is pinned to. */
-export async function rubricsOf(reading: Reading, review: Pick<ReviewRecord, 'triageVersionId' | 'fullVersionId'>): Promise<ReviewRubrics> {
-  return { triage: await storedVersion(reading.db, review.triageVersionId), full: await storedVersion(reading.db, review.fullVersionId) }
+export async function rubricsOf(
+  reading: Reading,
+  review: Pick<ReviewRecord, 'triageVersionId' | 'fullVersionId'>,
+): Promise<ReviewRubrics> {
+  return {
+    triage: await storedVersion(reading.db, review.triageVersionId),
+    full: await storedVersion(reading.db, review.fullVersionId),
+  }
 }
 
 /**
  * The questions that are open after changes were requested: those named, and those that nobody had to answer in the last round
  * (a changed answer may bring up new ones). Undefined when the review is in another state.
  */
-export async function openQuestions({ db }: Reading, review: Pick<ReviewRecord, 'id' | 'round' | 'state'>): Promise<{ named: Map<string, string>; answeredBefore: ReadonlySet<string> } | undefined> {
+export async function openQuestions(
+  { db }: Reading,
+  review: Pick<ReviewRecord, 'id' | 'round' | 'state'>,
+): Promise<{ named: Map<string, string>; answeredBefore: ReadonlySet<string> } | undefined> {
   if (review.state !== 'changes_requested') return undefined
   const named = await db
     .select({ key: changeRequestQuestions.questionKey, note: changeRequestQuestions.note })
@@ -96,12 +127,21 @@ export async function openQuestions({ db }: Reading, review: Pick<ReviewRecord, 
   const [snapshot] = await db
     .select({ keys: sql<string[]>`array(select jsonb_object_keys(${reviewSnapshots.answers}))` })
     .from(reviewSnapshots)
-    .where(and(eq(reviewSnapshots.reviewId, review.id), eq(reviewSnapshots.round, review.round), sql`${reviewSnapshots.rubricKey} <> 'launch-triage'`))
+    .where(
+      and(
+        eq(reviewSnapshots.reviewId, review.id),
+        eq(reviewSnapshots.round, review.round),
+        sql`${reviewSnapshots.rubricKey} <> 'launch-triage'`,
+      ),
+    )
   return { named: new Map(named.map(({ key, note }) => [key, note])), answeredBefore: new Set(snapshot?.keys ?? []) }
 }
 
 /** The first scoring of a round, if somebody started it. */
-export async function scoringOf({ db }: Reading, review: Pick<ReviewRecord, 'id' | 'round'>): Promise<typeof scorings.$inferSelect | undefined> {
+export async function scoringOf(
+  { db }: Reading,
+  review: Pick<ReviewRecord, 'id' | 'round'>,
+): Promise<typeof scorings.$inferSelect | undefined> {
   const [scoring] = await db
     .select()
     .from(scorings)
@@ -111,6 +151,9 @@ export async function scoringOf({ db }: Reading, review: Pick<ReviewRecord, 'id'
 
 /** The newest round that was submitted. */
 export async function lastRound({ db }: Reading, reviewId: string): Promise<number | undefined> {
-  const [row] = await db.select({ round: max(reviewSnapshots.round) }).from(reviewSnapshots).where(eq(reviewSnapshots.reviewId, reviewId))
+  const [row] = await db
+    .select({ round: max(reviewSnapshots.round) })
+    .from(reviewSnapshots)
+    .where(eq(reviewSnapshots.reviewId, reviewId))
   return row?.round ?? undefined
 }

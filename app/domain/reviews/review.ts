@@ -58,7 +58,11 @@ export const REVIEW_LIMITS = {
 /** How outcomes are spoken of. */
 export const OUTCOME_WORDS: Readonly<Record<Outcome, { noun: string; verb: string; button: string }>> = {
   approve: { noun: 'Approved', verb: 'approve', button: 'Approve' },
-  approve_with_conditions: { noun: 'Approved with conditions', verb: 'approve with conditions', button: 'Approve with conditions' },
+  approve_with_conditions: {
+    noun: 'Approved with conditions',
+    verb: 'approve with conditions',
+    button: 'Approve with conditions',
+  },
   request_changes: { noun: 'Changes requested', verb: 'request changes', button: 'Request changes' },
   escalate: { noun: 'Escalated to the council', verb: 'escalate to the council', button: 'Escalate to the council' },
   block: { noun: 'Blocked', verb: 'block', button: 'Block' },

@@ -1,5 +1,13 @@
 import * as z from 'zod'
-import { CONFIDENCE_GRADES, CONTROL_STATUSES, harmCode, isCalendarDay, isoDate, questionId, TIERS } from '#app/rubric/index.ts'
+import {
+  CONFIDENCE_GRADES,
+  CONTROL_STATUSES,
+  harmCode,
+  isCalendarDay,
+  isoDate,
+  questionId,
+  TIERS,
+} from '#app/rubric/index.ts'
 import { GATES, REVIEW_LIMITS } from './review.ts'
 
 /** One schema per command: the form's resolver, the action and the command read the same one. */
@@ -16,7 +24,18 @@ const id = z.uuid({ error: 'This link is not complete.' })
 /** Made by the form: the same submission sent twice is carried out once. */
 const onceKey = z.uuid()
 
-export const MARKETS = ['Global', 'EU/EEA', 'United Kingdom', 'United States', 'Canada', 'Brazil', 'Rest of Latin America', 'Philippines', 'Rest of Asia-Pacific', 'Middle East and Africa'] as const
+export const MARKETS = [
+  'Global',
+  'EU/EEA',
+  'United Kingdom',
+  'United States',
+  'Canada',
+  'Brazil',
+  'Rest of Latin America',
+  'Philippines',
+  'Rest of Asia-Pacific',
+  'Middle East and Africa',
+] as const
 
 export const describeLaunchInput = z.strictObject({
   onceKey,
@@ -30,7 +49,16 @@ export type DescribeLaunchInput = z.infer<typeof describeLaunchInput>
 const version = z.coerce.number<string | number>().int().min(0)
 
 export const answerInput = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('answered'), value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(z.record(z.string(), z.unknown()))]) }),
+  z.strictObject({
+    state: z.literal('answered'),
+    value: z.union([
+      z.string(),
+      z.number(),
+      z.boolean(),
+      z.array(z.string()),
+      z.array(z.record(z.string(), z.unknown())),
+    ]),
+  }),
   z.strictObject({ state: z.literal('unknown'), note: z.string().max(1_000).optional() }),
   z.strictObject({ state: z.literal('n_a'), reason: z.string().max(1_000) }),
   z.strictObject({ state: z.literal('blank') }),
@@ -38,7 +66,12 @@ export const answerInput = z.discriminatedUnion('state', [
 export type AnswerInput = z.infer<typeof answerInput>
 
 /** `version` is the version the writer saw: 0 where there was no answer yet. */
-export const saveAnswerInput = z.strictObject({ reviewId: id, questionKey: z.union([questionId, z.string().regex(/^triage\.[a-z0-9_.]+$/)]), answer: answerInput, version })
+export const saveAnswerInput = z.strictObject({
+  reviewId: id,
+  questionKey: z.union([questionId, z.string().regex(/^triage\.[a-z0-9_.]+$/)]),
+  answer: answerInput,
+  version,
+})
 export type SaveAnswerInput = z.infer<typeof saveAnswerInput>
 
 export const submitTriageInput = z.strictObject({ reviewId: id, onceKey })
@@ -67,11 +100,23 @@ export const scoreHarmInput = z
     wideScope: z.enum(['suggested', 'yes', 'no']),
     irreversible: z.enum(['yes', 'no']),
     confidence: blankToNull(z.enum(CONFIDENCE_GRADES)),
-    probability: blankToNull(z.coerce.number<string | number>().min(0, 'Between 0 and 100.').max(100, 'Between 0 and 100.')),
+    probability: blankToNull(
+      z.coerce.number<string | number>().min(0, 'Between 0 and 100.').max(100, 'Between 0 and 100.'),
+    ),
   })
   .superRefine((score, issue) => {
-    if (score.likelihood !== null && score.likelihoodReason === '') issue.addIssue({ code: 'custom', path: ['likelihoodReason'], message: 'Say why it differs from what the answers suggest.' })
-    if (score.gravity !== null && score.gravityReason === '') issue.addIssue({ code: 'custom', path: ['gravityReason'], message: 'Say why it differs from what the answers suggest.' })
+    if (score.likelihood !== null && score.likelihoodReason === '')
+      issue.addIssue({
+        code: 'custom',
+        path: ['likelihoodReason'],
+        message: 'Say why it differs from what the answers suggest.',
+      })
+    if (score.gravity !== null && score.gravityReason === '')
+      issue.addIssue({
+        code: 'custom',
+        path: ['gravityReason'],
+        message: 'Say why it differs from what the answers suggest.',
+      })
   })
 export type ScoreHarmInput = z.infer<typeof scoreHarmInput>
 
@@ -95,7 +140,9 @@ export const requestChangesInput = z.strictObject({
   onceKey,
   note: text(REVIEW_LIMITS.note, 'Say what is needed to go on'),
   questions: z
-    .array(z.strictObject({ questionKey: z.string().min(1).max(90), note: z.string().trim().max(REVIEW_LIMITS.reason) }))
+    .array(
+      z.strictObject({ questionKey: z.string().min(1).max(90), note: z.string().trim().max(REVIEW_LIMITS.reason) }),
+    )
     .min(1, 'Choose at least one question to open again.')
     .max(150),
 })
@@ -111,8 +158,13 @@ export const conditionInput = z
   })
   .superRefine((condition, issue) => {
     if (condition.gate !== 'before_launch' && condition.gateValue === null)
-      issue.addIssue({ code: 'custom', path: ['gateValue'], message: condition.gate === 'before_ramp' ? 'Give the percentage.' : 'Give the number of days.' })
-    if (condition.gate === 'before_ramp' && Number(condition.gateValue) > 100) issue.addIssue({ code: 'custom', path: ['gateValue'], message: 'Give a percentage up to 100.' })
+      issue.addIssue({
+        code: 'custom',
+        path: ['gateValue'],
+        message: condition.gate === 'before_ramp' ? 'Give the percentage.' : 'Give the number of days.',
+      })
+    if (condition.gate === 'before_ramp' && Number(condition.gateValue) > 100)
+      issue.addIssue({ code: 'custom', path: ['gateValue'], message: 'Give a percentage up to 100.' })
   })
 export type ConditionInput = z.infer<typeof conditionInput>
 

@@ -20,7 +20,9 @@ export async function loadScores({ db }: Reading, scoringId: string | undefined)
     credits: Object.fromEntries(credits.map((credit) => [credit.controlId, credit])),
     scoring: {
       harms: Object.fromEntries(scores.map((score) => [score.harm, toHarmScore(score)])),
-      credits: Object.fromEntries(credits.map(({ controlId, strength, status }) => [controlId, { strength, status: status as ControlStatus }])),
+      credits: Object.fromEntries(
+        credits.map(({ controlId, strength, status }) => [controlId, { strength, status: status as ControlStatus }]),
+      ),
     },
   }
 }

@@ -7,7 +7,13 @@ import type { StoredVersion } from '../rubric-versions/index.server.ts'
 export const sha256Of = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex')
 
 /** Keeps the answers as they are now, with the rubric they answer, for ever. @returns the hash of the answers */
-export async function takeSnapshot(tx: Tx, review: { id: string }, round: number, version: StoredVersion, answers: Answers): Promise<string> {
+export async function takeSnapshot(
+  tx: Tx,
+  review: { id: string },
+  round: number,
+  version: StoredVersion,
+  answers: Answers,
+): Promise<string> {
   const sha256 = sha256Of(answers)
   await tx.db.insert(reviewSnapshots).values({
     id: tx.newId(),

@@ -1,5 +1,5 @@
-import { type Level, levelRank } from '#app/rubric/index.ts'
 import { fail, ok, type Problem, type Result } from '#app/platform/result.ts'
+import { type Level, levelRank } from '#app/rubric/index.ts'
 import type { Authority, Outcome } from './review.ts'
 
 /** What is being decided and by whom. */
@@ -19,7 +19,13 @@ export type VerdictInput = {
 export type Verdict = { authority: Authority; overridden: boolean }
 
 const RANK: Readonly<Record<Authority | 'nobody', number>> = { reviewer: 1, lead: 2, council: 3, nobody: 4 }
-const STRICT: Readonly<Record<Outcome, number>> = { approve: 0, approve_with_conditions: 1, escalate: 2, request_changes: 3, block: 4 }
+const STRICT: Readonly<Record<Outcome, number>> = {
+  approve: 0,
+  approve_with_conditions: 1,
+  escalate: 2,
+  request_changes: 3,
+  block: 4,
+}
 
 /**
  * May this person take this decision? The decision the rules propose, or a stricter one, is free to whoever has the authority
@@ -29,7 +35,8 @@ const STRICT: Readonly<Record<Outcome, number>> = { approve: 0, approve_with_con
  */
 export function judge(input: VerdictInput): Result<Verdict> {
   const own = highestAuthority(input.roles)
-  const no = (code: string, message: string, fields?: Problem['fields']) => fail(fields ? { code, message, fields } : { code, message })
+  const no = (code: string, message: string, fields?: Problem['fields']) =>
+    fail(fields ? { code, message, fields } : { code, message })
   if (!own) return no('forbidden', 'Only a reviewer, a lead or the council decides.')
   const { outcome } = input
   const approving = outcome === 'approve' || outcome === 'approve_with_conditions'
@@ -39,26 +46,42 @@ export function judge(input: VerdictInput): Result<Verdict> {
     return ok({ authority: own, overridden: false })
   }
   if (approving && input.authority === 'nobody') {
-    return no('forbidden', 'A critical risk (C) cannot be approved. Block the launch, or ask for changes that remove the exposure.')
+    return no(
+      'forbidden',
+      'A critical risk (C) cannot be approved. Block the launch, or ask for changes that remove the exposure.',
+    )
   }
   if (input.escalated && own !== 'council') return no('forbidden', 'This was escalated: the safety council decides.')
   if (approving && RANK[own] < RANK[input.authority]) {
-    return no('forbidden', `The residual level ${input.residual} needs the ${input.authority === 'council' ? 'safety council' : input.authority}.`)
+    return no(
+      'forbidden',
+      `The residual level ${input.residual} needs the ${input.authority === 'council' ? 'safety council' : input.authority}.`,
+    )
   }
   if (outcome === 'block' && own === 'reviewer' && levelRank(input.residual) >= levelRank('M')) {
     return no('forbidden', `The residual level ${input.residual} needs a lead or the council.`)
   }
-  if (outcome === 'approve_with_conditions' && input.conditions === 0) return no('invalid', 'An approval with conditions needs at least one condition.', { conditions: 'Add a condition, or approve without.' })
-  if (outcome !== 'approve_with_conditions' && input.conditions > 0) return no('invalid', 'Only an approval with conditions carries conditions.', { conditions: 'Remove the conditions, or choose "approve with conditions".' })
+  if (outcome === 'approve_with_conditions' && input.conditions === 0)
+    return no('invalid', 'An approval with conditions needs at least one condition.', {
+      conditions: 'Add a condition, or approve without.',
+    })
+  if (outcome !== 'approve_with_conditions' && input.conditions > 0)
+    return no('invalid', 'Only an approval with conditions carries conditions.', {
+      conditions: 'Remove the conditions, or choose "approve with conditions".',
+    })
 
   // An escalation proposes nothing but the right table; the council's answer to it is an approval with conditions.
   const proposed = STRICT[input.proposal === 'escalate' ? 'approve_with_conditions' : input.proposal]
   const looser = STRICT[outcome] < proposed
   if (!looser) return ok({ authority: own, overridden: false })
-  if (own === 'reviewer') return no('forbidden', 'A looser decision than the rules propose needs a lead or the council.')
-  if (input.proposal === 'block' && own !== 'council') return no('forbidden', 'The rules propose to block: only the safety council may decide otherwise.')
+  if (own === 'reviewer')
+    return no('forbidden', 'A looser decision than the rules propose needs a lead or the council.')
+  if (input.proposal === 'block' && own !== 'council')
+    return no('forbidden', 'The rules propose to block: only the safety council may decide otherwise.')
   if (input.overrideReason === '') {
-    return no('invalid', 'A looser decision than the rules propose needs a written reason.', { overrideReason: 'Say why the proposal does not fit here.' })
+    return no('invalid', 'A looser decision than the rules propose needs a written reason.', {
+      overrideReason: 'Say why the proposal does not fit here.',
+    })
   }
   return ok({ authority: own, overridden: true })
 }

@@ -65,7 +65,9 @@ export async function rubricFiles(folder: string): Promise<string[]> {
   )
   const files = await Promise.all(
     keys.map(async ({ name }) =>
-      (await readdir(join(folder, name))).filter((file) => /^\d.*\.ya?ml$/.test(file)).map((file) => join(folder, name, file)),
+      (await readdir(join(folder, name)))
+        .filter((file) => /^\d.*\.ya?ml$/.test(file))
+        .map((file) => join(folder, name, file)),
     ),
   )
   return files.flat().sort()
@@ -132,7 +134,14 @@ export async function readRubric(file: string, packs: Packs): Promise<ReadRubric
   })
   const { key, version, effective } = parsed.value
   return {
-    rubric: { key, version, effective, sha256: sha256(canonical), canonical, compiled: compiledFromCanonical(canonical) },
+    rubric: {
+      key,
+      version,
+      effective,
+      sha256: sha256(canonical),
+      canonical,
+      compiled: compiledFromCanonical(canonical),
+    },
     diagnostics: parsed.diagnostics,
   }
 }

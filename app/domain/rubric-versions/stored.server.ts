@@ -1,5 +1,11 @@
 import { and, eq, lte } from 'drizzle-orm'
-import { type CompiledRubric, compileRubric, policyTableSchema, rubricSchema, taxonomySchema } from '#app/rubric/index.ts'
+import {
+  type CompiledRubric,
+  compileRubric,
+  policyTableSchema,
+  rubricSchema,
+  taxonomySchema,
+} from '#app/rubric/index.ts'
 import { rubricVersions } from '#db/schema/rubrics.ts'
 import type { Reading } from '../ctx.server.ts'
 
@@ -17,7 +23,13 @@ export async function storedVersion(db: Db, id: string): Promise<StoredVersion> 
   if (known) return known
   const [row] = await db.select().from(rubricVersions).where(eq(rubricVersions.id, id))
   if (!row) throw new Error(`no rubric version ${id}`)
-  const stored = { id: row.id, key: row.key, version: row.version, sha256: row.sha256, compiled: compileCanonical(row.canonical) }
+  const stored = {
+    id: row.id,
+    key: row.key,
+    version: row.version,
+    sha256: row.sha256,
+    compiled: compileCanonical(row.canonical),
+  }
   kept.set(id, stored)
   return stored
 }
@@ -36,7 +48,11 @@ export async function activeVersion(db: Db, key: string, now: Date): Promise<Sto
 /** Canonical text `{rubric, taxonomy, table}` → compiled rubric. */
 export function compileCanonical(canonical: string): CompiledRubric {
   const { rubric, taxonomy, table } = JSON.parse(canonical) as { rubric: unknown; taxonomy: unknown; table?: unknown }
-  return compileRubric(rubricSchema.parse(rubric), taxonomySchema.parse(taxonomy), table ? policyTableSchema.parse(table) : undefined)
+  return compileRubric(
+    rubricSchema.parse(rubric),
+    taxonomySchema.parse(taxonomy),
+    table ? policyTableSchema.parse(table) : undefined,
+  )
 }
 
 /** Orders semantic versions: negative when `a` is older. */

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm'
+import type * as z from 'zod'
 import { fail, ok } from '#app/platform/result.ts'
 import { tierRank } from '#app/rubric/index.ts'
 import { answerAuthors, answers, reviews } from '#db/schema/reviews.ts'
-import type * as z from 'zod'
 import type { Ctx } from '../../ctx.server.ts'
 import { activeVersion } from '../../rubric-versions/index.server.ts'
 import { TRIAGE_PREFIX } from '../answer-row.ts'
@@ -17,12 +17,20 @@ export const raiseTier = (ctx: Ctx, input: RaiseTierInput) =>
     const review = await lockReview(tx, input.reviewId, 'raise_tier')
     if (!review.tier || (review.state !== 'triaged' && review.state !== 'logged')) return wrongState(review, 'triaged')
     if (tierRank(input.tier) <= tierRank(review.tier)) {
-      return fail({ code: 'invalid', message: `The review has tier ${review.tier}; it can only go up.`, fields: { tier: `Choose a tier above ${review.tier}.` } })
+      return fail({
+        code: 'invalid',
+        message: `The review has tier ${review.tier}; it can only go up.`,
+        fields: { tier: `Choose a tier above ${review.tier}.` },
+      })
     }
     const { triage } = await rubricsOf(tx, review)
     const timing = await expectedDay(tx, review, triage, input.tier)
     await saveReview(tx, review, { state: 'triaged', tier: input.tier, auditSample: false, ...timing })
-    tx.record('review.tier_raised', { reviewId: review.id, from: review.tier, to: input.tier, by: 'person' }, { reason: input.reason, as: 'submitter' })
+    tx.record(
+      'review.tier_raised',
+      { reviewId: review.id, from: review.tier, to: input.tier, by: 'person' },
+      { reason: input.reason, as: 'submitter' },
+    )
     return ok({ reviewId: review.id, tier: input.tier })
   })
 
@@ -31,7 +39,11 @@ export const reopenTriage = (ctx: Ctx, input: z.infer<typeof reopenTriageInput>)
   ctx.transaction(async (tx) => {
     const review = await lockReview(tx, input.reviewId, 'answer')
     if (review.state !== 'triaged' || !review.tier) return wrongState(review, 'triaged and not yet submitted')
-    tx.record('review.triage_reopened', { reviewId: review.id, tier: review.tier }, { reason: input.reason, as: 'submitter' })
+    tx.record(
+      'review.triage_reopened',
+      { reviewId: review.id, tier: review.tier },
+      { reason: input.reason, as: 'submitter' },
+    )
     await saveReview(tx, review, { state: 'draft' })
     return ok({ reviewId: review.id })
   })
@@ -50,8 +62,17 @@ export const rescopeReview = (ctx: Ctx, input: z.infer<typeof rescopeInput>) =>
   ctx.transaction(async (tx) => {
     const before = await lockReview(tx, input.reviewId, 'rescope')
     return once(tx, 'rescope-review', input, async () => {
-      const [later] = await tx.db.select({ id: reviews.id }).from(reviews).where(eq(reviews.previousId, before.id)).limit(1)
-      if (later) return fail({ code: 'conflict', message: 'A newer review of this launch already exists.', detail: { reviewId: later.id } })
+      const [later] = await tx.db
+        .select({ id: reviews.id })
+        .from(reviews)
+        .where(eq(reviews.previousId, before.id))
+        .limit(1)
+      if (later)
+        return fail({
+          code: 'conflict',
+          message: 'A newer review of this launch already exists.',
+          detail: { reviewId: later.id },
+        })
       const triage = await activeVersion(tx.db, 'launch-triage', tx.now)
       const full = await activeVersion(tx.db, 'launch-full', tx.now)
       const id = tx.newId()
@@ -67,11 +88,21 @@ export const rescopeReview = (ctx: Ctx, input: z.infer<typeof rescopeInput>) =>
         createdAt: tx.now,
         changedAt: tx.now,
       })
-      const rows = await tx.db.select().from(answers).where(and(eq(answers.reviewId, before.id)))
+      const rows = await tx.db
+        .select()
+        .from(answers)
+        .where(and(eq(answers.reviewId, before.id)))
       const carried = rows.filter((row) => row.questionKey.startsWith(TRIAGE_PREFIX) && row.state !== 'blank')
-      if (carried.length > 0) await tx.db.insert(answers).values(carried.map((row) => ({ ...row, reviewId: id, rubricVersionId: triage.id, version: 1 })))
+      if (carried.length > 0)
+        await tx.db
+          .insert(answers)
+          .values(carried.map((row) => ({ ...row, reviewId: id, rubricVersionId: triage.id, version: 1 })))
       await tx.db.insert(answerAuthors).values({ reviewId: id, personId: tx.actor.id, firstAt: tx.now })
-      tx.record('review.started', { reviewId: id, launchId: before.launchId, previousId: before.id }, { reason: input.reason, as: 'submitter' })
+      tx.record(
+        'review.started',
+        { reviewId: id, launchId: before.launchId, previousId: before.id },
+        { reason: input.reason, as: 'submitter' },
+      )
       return ok({ reviewId: id, launchId: before.launchId })
     })
   })

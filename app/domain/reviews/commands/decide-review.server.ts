@@ -17,7 +17,10 @@ export const decideReview = (ctx: Ctx, input: DecideInput) =>
   ctx.transaction(async (tx) => {
     const review = await lockReview(tx, input.reviewId, 'decide')
     return once(tx, 'decide-review', input, async () => {
-      const [kept] = await tx.db.select().from(assessments).where(and(eq(assessments.reviewId, review.id), eq(assessments.round, review.round)))
+      const [kept] = await tx.db
+        .select()
+        .from(assessments)
+        .where(and(eq(assessments.reviewId, review.id), eq(assessments.round, review.round)))
       if (!kept) throw new Error('a scored review without an assessment')
       const verdict = judge({
         roles: tx.actor.roles,
@@ -31,11 +34,18 @@ export const decideReview = (ctx: Ctx, input: DecideInput) =>
       })
       if (!verdict.ok) return verdict
       const unknownOwner = await firstUnknownOwner(tx, input)
-      if (unknownOwner !== undefined) return fail({ code: 'invalid', message: 'A condition has no owner we know.', fields: { [`conditions.${unknownOwner}.ownerId`]: 'Choose a person from the list.' } })
+      if (unknownOwner !== undefined)
+        return fail({
+          code: 'invalid',
+          message: 'A condition has no owner we know.',
+          fields: { [`conditions.${unknownOwner}.ownerId`]: 'Choose a person from the list.' },
+        })
 
       const approving = input.outcome === 'approve' || input.outcome === 'approve_with_conditions'
       const { full } = await rubricsOf(tx, review)
-      const expiresOn = approving ? addDays(dayIn('UTC', tx.now), full.compiled.rubric.decision?.approval_ttl_days ?? 365) : null
+      const expiresOn = approving
+        ? addDays(dayIn('UTC', tx.now), full.compiled.rubric.decision?.approval_ttl_days ?? 365)
+        : null
       const decisionId = tx.newId()
       await tx.db.insert(decisions).values({
         id: decisionId,
@@ -54,9 +64,17 @@ export const decideReview = (ctx: Ctx, input: DecideInput) =>
       const as = { as: verdict.value.authority, reason: input.reasons }
       if (input.outcome === 'escalate') {
         const councilIds = await callCouncil(tx, review)
-        if (councilIds.length === 0) return fail({ code: 'conflict', message: 'No council member is free to decide this one. Ask an administrator to name one.' })
+        if (councilIds.length === 0)
+          return fail({
+            code: 'conflict',
+            message: 'No council member is free to decide this one. Ask an administrator to name one.',
+          })
         await saveReview(tx, review, { state: 'escalated' })
-        tx.record('review.escalated', { reviewId: review.id, round: review.round, residual: kept.current, councilIds }, as)
+        tx.record(
+          'review.escalated',
+          { reviewId: review.id, round: review.round, residual: kept.current, councilIds },
+          as,
+        )
         return ok<Decided>({ reviewId: review.id, outcome: input.outcome })
       }
       await attachConditions(tx, review, decisionId, input)
@@ -82,15 +100,26 @@ export const decideReview = (ctx: Ctx, input: DecideInput) =>
 async function attachConditions(tx: Tx, review: LockedReview, decisionId: string, input: DecideInput): Promise<void> {
   for (const [position, condition] of input.conditions.entries()) {
     const id = tx.newId()
-    await tx.db.insert(conditions).values({ ...condition, id, reviewId: review.id, decisionId, position, createdAt: tx.now })
-    tx.record('condition.attached', { reviewId: review.id, conditionId: id, ownerId: condition.ownerId, dueOn: condition.dueOn, gate: condition.gate })
+    await tx.db
+      .insert(conditions)
+      .values({ ...condition, id, reviewId: review.id, decisionId, position, createdAt: tx.now })
+    tx.record('condition.attached', {
+      reviewId: review.id,
+      conditionId: id,
+      ownerId: condition.ownerId,
+      dueOn: condition.dueOn,
+      gate: condition.gate,
+    })
   }
 }
 
 async function firstUnknownOwner(tx: Tx, input: DecideInput): Promise<number | undefined> {
   const ids = [...new Set(input.conditions.map(({ ownerId }) => ownerId))]
   if (ids.length === 0) return undefined
-  const known = await tx.db.select({ id: people.id }).from(people).where(and(inArray(people.id, ids), isNull(people.disabledAt)))
+  const known = await tx.db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(inArray(people.id, ids), isNull(people.disabledAt)))
   const index = input.conditions.findIndex(({ ownerId }) => !known.some(({ id }) => id === ownerId))
   return index < 0 ? undefined : index
 }
@@ -101,12 +130,27 @@ async function callCouncil(tx: Tx, review: LockedReview): Promise<string[]> {
     .select({ id: people.id, teamId: people.teamId })
     .from(roleGrants)
     .innerJoin(people, eq(people.id, roleGrants.personId))
-    .where(and(eq(roleGrants.role, 'council'), isNull(roleGrants.revokedAt), isNull(people.disabledAt), notInArray(people.id, [review.submitterId, ...review.authorIds])))
+    .where(
+      and(
+        eq(roleGrants.role, 'council'),
+        isNull(roleGrants.revokedAt),
+        isNull(people.disabledAt),
+        notInArray(people.id, [review.submitterId, ...review.authorIds]),
+      ),
+    )
   const called = members.filter(({ teamId }) => teamId !== review.teamId).map(({ id }) => id)
   if (called.length > 0) {
     await tx.db
       .insert(reviewParticipants)
-      .values(called.map((personId) => ({ reviewId: review.id, personId, role: 'council' as const, addedBy: tx.actor.id, addedAt: tx.now })))
+      .values(
+        called.map((personId) => ({
+          reviewId: review.id,
+          personId,
+          role: 'council' as const,
+          addedBy: tx.actor.id,
+          addedAt: tx.now,
+        })),
+      )
       .onConflictDoNothing()
   }
   return called

@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm'
+import type * as z from 'zod'
 import { fail, ok } from '#app/platform/result.ts'
 import { evaluate, explain, pathToYes } from '#app/rubric/index.ts'
 import { assessmentLevels, assessments, scorings } from '#db/schema/reviews.ts'
-import type * as z from 'zod'
 import type { Ctx } from '../../ctx.server.ts'
 import { once } from '../once.server.ts'
 import { givenFacts, loadAnswers, lockReview, rubricsOf, saveReview, scoringOf } from '../records.server.ts'
+import type { lockScoresInput } from '../schemas.ts'
 import { loadScores } from '../scoring.server.ts'
 import { sha256Of } from '../snapshot.server.ts'
-import type { lockScoresInput } from '../schemas.ts'
 
 /**
  * Locks the scores of this round: every harm in scope needs a confidence grade and a probability. What the engine makes of them
@@ -29,19 +29,51 @@ export const lockScores = (ctx: Ctx, input: z.infer<typeof lockScoresInput>) =>
       const gaps = Object.fromEntries(
         assessment.harms.flatMap((harm) =>
           harm.confidence === null || harm.probability === null
-            ? [[harm.code, `${harm.code} ${harm.name}: ${[harm.confidence === null ? 'grade the evidence' : '', harm.probability === null ? 'give a probability' : ''].filter(Boolean).join(' and ')}.`]]
+            ? [
+                [
+                  harm.code,
+                  `${harm.code} ${harm.name}: ${[harm.confidence === null ? 'grade the evidence' : '', harm.probability === null ? 'give a probability' : ''].filter(Boolean).join(' and ')}.`,
+                ],
+              ]
             : [],
         ),
       )
       const count = Object.keys(gaps).length
-      if (count > 0) return fail({ code: 'invalid', message: `${count} ${count === 1 ? 'harm is' : 'harms are'} not fully scored.`, fields: gaps })
+      if (count > 0)
+        return fail({
+          code: 'invalid',
+          message: `${count} ${count === 1 ? 'harm is' : 'harms are'} not fully scored.`,
+          fields: gaps,
+        })
 
       const scoringId = scoring?.id ?? tx.newId()
-      if (scoring) await tx.db.update(scorings).set({ lockedAt: tx.now, version: scoring.version + 1 }).where(eq(scorings.id, scoring.id))
-      else await tx.db.insert(scorings).values({ id: scoringId, reviewId: review.id, round: review.round, kind: 'first', scorerId: tx.actor.id, startedAt: tx.now, lockedAt: tx.now })
+      if (scoring)
+        await tx.db
+          .update(scorings)
+          .set({ lockedAt: tx.now, version: scoring.version + 1 })
+          .where(eq(scorings.id, scoring.id))
+      else
+        await tx.db
+          .insert(scorings)
+          .values({
+            id: scoringId,
+            reviewId: review.id,
+            round: review.round,
+            kind: 'first',
+            scorerId: tx.actor.id,
+            startedAt: tx.now,
+            lockedAt: tx.now,
+          })
 
       const path = pathToYes(full.compiled, asked)
-      const result = { assessment, decision, explanation: explain(full.compiled, evaluation), path: path ?? null, completeness: evaluation.facts.completeness, unknown: evaluation.facts.unknown }
+      const result = {
+        assessment,
+        decision,
+        explanation: explain(full.compiled, evaluation),
+        path: path ?? null,
+        completeness: evaluation.facts.completeness,
+        unknown: evaluation.facts.unknown,
+      }
       const sha256 = sha256Of(result)
       const assessmentId = tx.newId()
       const { inherent, current, target } = assessment.overall
@@ -75,7 +107,11 @@ export const lockScores = (ctx: Ctx, input: z.infer<typeof lockScoresInput>) =>
       }
       await saveReview(tx, review, { state: 'scored', residual: current })
       tx.record('review.scored', { reviewId: review.id, round: review.round }, { as: 'reviewer' })
-      tx.record('assessment.computed', { reviewId: review.id, round: review.round, inherent, current, target, proposal: decision.proposal, sha256 }, { as: 'reviewer' })
+      tx.record(
+        'assessment.computed',
+        { reviewId: review.id, round: review.round, inherent, current, target, proposal: decision.proposal, sha256 },
+        { as: 'reviewer' },
+      )
       return ok({ reviewId: review.id, proposal: decision.proposal })
     })
   })

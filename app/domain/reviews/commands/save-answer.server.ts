@@ -2,10 +2,10 @@ import { and, eq } from 'drizzle-orm'
 import { authorize } from '#app/platform/access/authorize.ts'
 import { fail, ok } from '#app/platform/result.ts'
 import { type Answer, type AnswerProblem, checkAnswer, type Question } from '#app/rubric/index.ts'
-import { answerAuthors, answers, reviews } from '#db/schema/reviews.ts'
 import { people } from '#db/schema/people.ts'
+import { answerAuthors, answers, reviews } from '#db/schema/reviews.ts'
 import type { Ctx, Tx } from '../../ctx.server.ts'
-import { fromColumns, toColumns, TRIAGE_PREFIX } from '../answer-row.ts'
+import { fromColumns, TRIAGE_PREFIX, toColumns } from '../answer-row.ts'
 import { openQuestions, peopleOf, type ReviewRecord, rubricsOf } from '../records.server.ts'
 import type { SaveAnswerInput } from '../schemas.ts'
 
@@ -37,7 +37,13 @@ export const saveAnswer = (ctx: Ctx, input: SaveAnswerInput) =>
     if ((before?.version ?? 0) !== input.version) return conflict(tx, input, before)
 
     const version = input.version + 1
-    const stored = { ...toColumns(question.question.kind, answer), version, updatedBy: tx.actor.id, updatedAt: tx.now, rubricVersionId: question.versionId }
+    const stored = {
+      ...toColumns(question.question.kind, answer),
+      version,
+      updatedBy: tx.actor.id,
+      updatedAt: tx.now,
+      rubricVersionId: question.versionId,
+    }
     if (before) await tx.db.update(answers).set(stored).where(where)
     else {
       const inserted = await tx.db
@@ -50,8 +56,15 @@ export const saveAnswer = (ctx: Ctx, input: SaveAnswerInput) =>
         return conflict(tx, input, first)
       }
     }
-    if (!byReviewer) await tx.db.insert(answerAuthors).values({ reviewId: review.id, personId: tx.actor.id, firstAt: tx.now }).onConflictDoNothing()
-    const codes = { from: codeOf(question.question, before && fromColumns(before)), to: codeOf(question.question, answer) }
+    if (!byReviewer)
+      await tx.db
+        .insert(answerAuthors)
+        .values({ reviewId: review.id, personId: tx.actor.id, firstAt: tx.now })
+        .onConflictDoNothing()
+    const codes = {
+      from: codeOf(question.question, before && fromColumns(before)),
+      to: codeOf(question.question, answer),
+    }
     tx.record(
       'review.answered',
       {
@@ -97,7 +110,9 @@ const toAnswer = (input: SaveAnswerInput['answer']): Answer | undefined =>
       : (input as Answer)
 
 async function conflict(tx: Tx, input: SaveAnswerInput, standing: typeof answers.$inferSelect | undefined) {
-  const [author] = standing ? await tx.db.select({ name: people.name }).from(people).where(eq(people.id, standing.updatedBy)) : []
+  const [author] = standing
+    ? await tx.db.select({ name: people.name }).from(people).where(eq(people.id, standing.updatedBy))
+    : []
   const detail: AnswerConflict = {
     theirs: (standing && fromColumns(standing)) ?? null,
     version: standing?.version ?? 0,

@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
+import type * as z from 'zod'
 import { fail, ok } from '#app/platform/result.ts'
 import { controlCredits, harmScores, scorings } from '#db/schema/reviews.ts'
-import type * as z from 'zod'
 import type { Ctx, Tx } from '../../ctx.server.ts'
 import { type LockedReview, lockReview, saveReview, scoringOf } from '../records.server.ts'
 import type { addHarmInput, attestNoMechanismInput, CreditControlInput, ScoreHarmInput } from '../schemas.ts'
@@ -38,11 +38,24 @@ export const scoreHarm = (ctx: Ctx, input: ScoreHarmInput) =>
       probability: input.probability,
     }
     const version = input.version + 1
-    if (before) await tx.db.update(harmScores).set({ ...scored, version, updatedAt: tx.now }).where(where)
-    else await tx.db.insert(harmScores).values({ ...scored, scoringId: scoring.value.id, harm: input.harm, version, updatedAt: tx.now })
-    const fields = (Object.keys(scored) as (keyof typeof scored)[]).filter((field) => !field.endsWith('Reason') && (before?.[field] ?? null) !== (scored[field] ?? null))
+    if (before)
+      await tx.db
+        .update(harmScores)
+        .set({ ...scored, version, updatedAt: tx.now })
+        .where(where)
+    else
+      await tx.db
+        .insert(harmScores)
+        .values({ ...scored, scoringId: scoring.value.id, harm: input.harm, version, updatedAt: tx.now })
+    const fields = (Object.keys(scored) as (keyof typeof scored)[]).filter(
+      (field) => !field.endsWith('Reason') && (before?.[field] ?? null) !== (scored[field] ?? null),
+    )
     const reason = [scored.likelihoodReason, scored.gravityReason].filter(Boolean).join(' · ')
-    tx.record('harm.scored', { reviewId: review.id, round: review.round, harm: input.harm, version, fields }, { as: roleOf(tx), ...(reason ? { reason } : {}) })
+    tx.record(
+      'harm.scored',
+      { reviewId: review.id, round: review.round, harm: input.harm, version, fields },
+      { as: roleOf(tx), ...(reason ? { reason } : {}) },
+    )
     return ok({ version, savedAt: tx.now.toISOString() })
   })
 
@@ -52,8 +65,15 @@ export const addHarm = (ctx: Ctx, input: z.infer<typeof addHarmInput>) =>
     const review = await lockReview(tx, input.reviewId, 'score')
     const scoring = await openScoring(tx, review)
     if (!scoring.ok) return scoring
-    await tx.db.insert(harmScores).values({ scoringId: scoring.value.id, harm: input.harm, added: true, version: 1, updatedAt: tx.now }).onConflictDoNothing()
-    tx.record('harm.scored', { reviewId: review.id, round: review.round, harm: input.harm, version: 1, fields: ['in scope'] }, { as: roleOf(tx), reason: input.reason })
+    await tx.db
+      .insert(harmScores)
+      .values({ scoringId: scoring.value.id, harm: input.harm, added: true, version: 1, updatedAt: tx.now })
+      .onConflictDoNothing()
+    tx.record(
+      'harm.scored',
+      { reviewId: review.id, round: review.round, harm: input.harm, version: 1, fields: ['in scope'] },
+      { as: roleOf(tx), reason: input.reason },
+    )
     return ok({ reviewId: review.id })
   })
 
@@ -66,9 +86,18 @@ export const attestNoMechanism = (ctx: Ctx, input: z.infer<typeof attestNoMechan
     const where = and(eq(harmScores.scoringId, scoring.value.id), eq(harmScores.harm, input.harm))
     const [before] = await tx.db.select().from(harmScores).where(where)
     const attested = { noMechanismReason: input.reason, noMechanismBy: tx.actor.id, updatedAt: tx.now }
-    if (before) await tx.db.update(harmScores).set({ ...attested, version: before.version + 1 }).where(where)
-    else await tx.db.insert(harmScores).values({ ...attested, scoringId: scoring.value.id, harm: input.harm, version: 1 })
-    tx.record('harm.attested', { reviewId: review.id, round: review.round, harm: input.harm }, { as: 'lead', reason: input.reason })
+    if (before)
+      await tx.db
+        .update(harmScores)
+        .set({ ...attested, version: before.version + 1 })
+        .where(where)
+    else
+      await tx.db.insert(harmScores).values({ ...attested, scoringId: scoring.value.id, harm: input.harm, version: 1 })
+    tx.record(
+      'harm.attested',
+      { reviewId: review.id, round: review.round, harm: input.harm },
+      { as: 'lead', reason: input.reason },
+    )
     return ok({ reviewId: review.id })
   })
 
@@ -81,12 +110,27 @@ export const creditControl = (ctx: Ctx, input: CreditControlInput) =>
     const where = and(eq(controlCredits.scoringId, scoring.value.id), eq(controlCredits.controlId, input.controlId))
     const [before] = await tx.db.select().from(controlCredits).where(where)
     if ((before?.version ?? 0) !== input.version) return movedOn(input.controlId, before)
-    const credited = { strength: input.strength, status: input.status, note: input.note, version: input.version + 1, updatedAt: tx.now }
+    const credited = {
+      strength: input.strength,
+      status: input.status,
+      note: input.note,
+      version: input.version + 1,
+      updatedAt: tx.now,
+    }
     if (before) await tx.db.update(controlCredits).set(credited).where(where)
-    else await tx.db.insert(controlCredits).values({ ...credited, scoringId: scoring.value.id, controlId: input.controlId })
+    else
+      await tx.db
+        .insert(controlCredits)
+        .values({ ...credited, scoringId: scoring.value.id, controlId: input.controlId })
     tx.record(
       'control.credited',
-      { reviewId: review.id, round: review.round, control: input.controlId, strength: input.strength, status: input.status },
+      {
+        reviewId: review.id,
+        round: review.round,
+        control: input.controlId,
+        strength: input.strength,
+        status: input.status,
+      },
       { as: roleOf(tx), reason: input.note },
     )
     return ok({ version: credited.version, savedAt: tx.now.toISOString() })
@@ -96,7 +140,16 @@ export const creditControl = (ctx: Ctx, input: CreditControlInput) =>
 async function openScoring(tx: Tx, review: LockedReview) {
   const present = await scoringOf(tx, review)
   if (present) return present.lockedAt ? locked : ok(present)
-  const scoring: Scoring = { id: tx.newId(), reviewId: review.id, round: review.round, kind: 'first', scorerId: tx.actor.id, startedAt: tx.now, lockedAt: null, version: 1 }
+  const scoring: Scoring = {
+    id: tx.newId(),
+    reviewId: review.id,
+    round: review.round,
+    kind: 'first',
+    scorerId: tx.actor.id,
+    startedAt: tx.now,
+    lockedAt: null,
+    version: 1,
+  }
   await tx.db.insert(scorings).values(scoring)
   const [before] = await tx.db
     .select({ id: scorings.id })
@@ -108,10 +161,20 @@ async function openScoring(tx: Tx, review: LockedReview) {
   if (before) {
     const scores = await tx.db.select().from(harmScores).where(eq(harmScores.scoringId, before.id))
     // An attestation speaks of the answers of its round; new answers need a new one.
-    const carried = scores.map((score) => ({ ...score, scoringId: scoring.id, noMechanismBy: null, noMechanismReason: null, version: 1, updatedAt: tx.now }))
+    const carried = scores.map((score) => ({
+      ...score,
+      scoringId: scoring.id,
+      noMechanismBy: null,
+      noMechanismReason: null,
+      version: 1,
+      updatedAt: tx.now,
+    }))
     if (carried.length > 0) await tx.db.insert(harmScores).values(carried)
     const credits = await tx.db.select().from(controlCredits).where(eq(controlCredits.scoringId, before.id))
-    if (credits.length > 0) await tx.db.insert(controlCredits).values(credits.map((credit) => ({ ...credit, scoringId: scoring.id, version: 1, updatedAt: tx.now })))
+    if (credits.length > 0)
+      await tx.db
+        .insert(controlCredits)
+        .values(credits.map((credit) => ({ ...credit, scoringId: scoring.id, version: 1, updatedAt: tx.now })))
   }
   if (!review.reviewerId) {
     await saveReview(tx, review, { reviewerId: tx.actor.id })
@@ -122,6 +185,10 @@ async function openScoring(tx: Tx, review: LockedReview) {
 
 const locked = fail({ code: 'conflict', message: 'The scores of this round are locked.' })
 const movedOn = (what: string, before: { version: number } | undefined) =>
-  fail({ code: 'conflict', message: `Somebody else scored ${what} meanwhile. Nothing was overwritten; the page shows what stands now.`, detail: { version: before?.version ?? 0 } })
+  fail({
+    code: 'conflict',
+    message: `Somebody else scored ${what} meanwhile. Nothing was overwritten; the page shows what stands now.`,
+    detail: { version: before?.version ?? 0 },
+  })
 
 const roleOf = (tx: Tx): string => (tx.actor.roles.includes('reviewer') ? 'reviewer' : 'lead')

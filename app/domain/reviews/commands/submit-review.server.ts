@@ -3,8 +3,8 @@ import { type Facts, gatherFacts, raisedTier, type Tier } from '#app/rubric/inde
 import type { Ctx } from '../../ctx.server.ts'
 import { once } from '../once.server.ts'
 import { givenFacts, loadAnswers, lockReview, rubricsOf, saveReview, wrongState } from '../records.server.ts'
-import { takeSnapshot } from '../snapshot.server.ts'
 import type { SubmitReviewInput } from '../schemas.ts'
+import { takeSnapshot } from '../snapshot.server.ts'
 import { expectedDay } from './submit-triage.server.ts'
 
 /**
@@ -15,14 +15,19 @@ export const submitReview = (ctx: Ctx, input: SubmitReviewInput) =>
   ctx.transaction(async (tx) => {
     const review = await lockReview(tx, input.reviewId, 'submit')
     return once(tx, 'submit-review', input, async () => {
-      if (review.state !== 'triaged' && review.state !== 'changes_requested') return wrongState(review, 'being answered')
+      if (review.state !== 'triaged' && review.state !== 'changes_requested')
+        return wrongState(review, 'being answered')
       const { triage, full } = await rubricsOf(tx, review)
       const set = await loadAnswers(tx, review.id)
       const facts = gatherFacts(full.compiled, set.full, givenFacts(review, set.triage), { answeredBy: 'submitter' })
       const open = openAnswers(facts)
       if (Object.keys(open).length > 0) {
         const count = Object.keys(open).length
-        return fail({ code: 'invalid', message: `${count} ${count === 1 ? 'question needs' : 'questions need'} an answer before you can submit.`, fields: open })
+        return fail({
+          code: 'invalid',
+          message: `${count} ${count === 1 ? 'question needs' : 'questions need'} an answer before you can submit.`,
+          fields: open,
+        })
       }
       const present = review.tier ?? 'T2'
       const raised = raisedTier(facts, present)
@@ -32,7 +37,12 @@ export const submitReview = (ctx: Ctx, input: SubmitReviewInput) =>
         await saveReview(tx, review, { tier: raised.to, ...timing })
         const why = { reason: raised.by.knockout.reason, as: 'submitter' }
         tx.record('review.tier_raised', { reviewId: review.id, from: present, to: raised.to, by: 'rule' }, why)
-        return ok<Submitted>({ reviewId: review.id, round: review.round, tier: raised.to, raisedBecause: raised.by.knockout.reason })
+        return ok<Submitted>({
+          reviewId: review.id,
+          round: review.round,
+          tier: raised.to,
+          raisedBecause: raised.by.knockout.reason,
+        })
       }
       const round = review.state === 'triaged' ? review.round : review.round + 1
       await takeSnapshot(tx, review, round, triage, set.triage)
@@ -40,10 +50,23 @@ export const submitReview = (ctx: Ctx, input: SubmitReviewInput) =>
       const tier = present
       const checklist = tier === 'T1'
       const timing = checklist ? {} : await expectedDay(tx, review, triage, tier)
-      await saveReview(tx, review, { state: checklist ? 'logged' : 'in_review', round, tier, submittedAt: tx.now, ...timing })
+      await saveReview(tx, review, {
+        state: checklist ? 'logged' : 'in_review',
+        round,
+        tier,
+        submittedAt: tx.now,
+        ...timing,
+      })
       tx.record(
         'review.submitted',
-        { reviewId: review.id, round, rubric: full.key, version: full.version, rubricSha256: full.sha256, answersSha256 },
+        {
+          reviewId: review.id,
+          round,
+          rubric: full.key,
+          version: full.version,
+          rubricSha256: full.sha256,
+          answersSha256,
+        },
         { as: 'submitter' },
       )
       if (checklist) tx.record('review.logged', { reviewId: review.id, tier, auditSample: false }, { as: 'submitter' })

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { fail, ok } from '#app/platform/result.ts'
 import { findTier, gatherFacts, type Tier } from '#app/rubric/index.ts'
-import { answerAuthors, answers, launches } from '#db/schema/reviews.ts'
 import { teams } from '#db/schema/people.ts'
+import { answerAuthors, answers, launches } from '#db/schema/reviews.ts'
 import type { Ctx, Tx } from '../../ctx.server.ts'
 import type { StoredVersion } from '../../rubric-versions/index.server.ts'
 import { TRIAGE_PREFIX } from '../answer-row.ts'
@@ -10,8 +10,8 @@ import { addBusinessDays, dayIn } from '../calendar.ts'
 import { once } from '../once.server.ts'
 import { type LockedReview, loadAnswers, lockReview, rubricsOf, saveReview, wrongState } from '../records.server.ts'
 import { AUDIT_SAMPLE_RATE } from '../review.ts'
-import { takeSnapshot } from '../snapshot.server.ts'
 import type { SubmitReviewInput } from '../schemas.ts'
+import { takeSnapshot } from '../snapshot.server.ts'
 
 /**
  * Submits the triage: the first tier rule that applies gives the tier, the rule and the expected day of decision.
@@ -31,7 +31,13 @@ export const submitTriage = (ctx: Ctx, input: SubmitReviewInput, draw: number) =
         return fail({
           code: 'invalid',
           message: `${open.length} ${open.length === 1 ? 'question is' : 'questions are'} not answered yet. "Not known" is an answer.`,
-          fields: Object.fromEntries(open.map((id) => [`${TRIAGE_PREFIX}${id}`, facts.invalid.find((problem) => problem.questionId === id)?.message ?? 'Choose an answer, or "not known".'])),
+          fields: Object.fromEntries(
+            open.map((id) => [
+              `${TRIAGE_PREFIX}${id}`,
+              facts.invalid.find((problem) => problem.questionId === id)?.message ??
+                'Choose an answer, or "not known".',
+            ]),
+          ),
         })
       }
       const found = findTier(triage.compiled, facts)
@@ -52,17 +58,30 @@ export const submitTriage = (ctx: Ctx, input: SubmitReviewInput, draw: number) =
         late: timing.late,
         auditSample,
       })
-      tx.record('review.triaged', { reviewId: review.id, tier: found.tier, rule: found.rule, ...timing }, { as: 'submitter', reason: found.because })
-      if (logged) tx.record('review.logged', { reviewId: review.id, tier: found.tier, auditSample }, { as: 'submitter' })
+      tx.record(
+        'review.triaged',
+        { reviewId: review.id, tier: found.tier, rule: found.rule, ...timing },
+        { as: 'submitter', reason: found.because },
+      )
+      if (logged)
+        tx.record('review.logged', { reviewId: review.id, tier: found.tier, auditSample }, { as: 'submitter' })
       if (!logged && review.previousId) await carryAnswers(tx, saved, review.previousId)
       return ok({ reviewId: review.id, tier: found.tier })
     })
   })
 
 /** The day a decision is expected when the review starts today, in the submitting team's calendar, and whether that is after the launch. */
-export async function expectedDay(tx: Tx, review: Pick<LockedReview, 'teamId' | 'launchId'>, triage: StoredVersion, tier: Tier): Promise<{ dueOn: string; late: boolean }> {
+export async function expectedDay(
+  tx: Tx,
+  review: Pick<LockedReview, 'teamId' | 'launchId'>,
+  triage: StoredVersion,
+  tier: Tier,
+): Promise<{ dueOn: string; late: boolean }> {
   const [team] = await tx.db.select({ timeZone: teams.timeZone }).from(teams).where(eq(teams.id, review.teamId))
-  const [launch] = await tx.db.select({ launchOn: launches.launchOn }).from(launches).where(eq(launches.id, review.launchId))
+  const [launch] = await tx.db
+    .select({ launchOn: launches.launchOn })
+    .from(launches)
+    .where(eq(launches.id, review.launchId))
   if (!team || !launch) throw new Error('a review without its team or launch')
   const days = triage.compiled.rubric.tiers?.about[tier]?.business_days ?? 0
   const dueOn = addBusinessDays(dayIn(team.timeZone, tx.now), days)
@@ -73,9 +92,17 @@ export async function expectedDay(tx: Tx, review: Pick<LockedReview, 'teamId' | 
 async function carryAnswers(tx: Tx, review: LockedReview, previousId: string): Promise<void> {
   const before = await tx.db.select().from(answers).where(eq(answers.reviewId, previousId))
   const present = new Set(Object.keys((await loadAnswers(tx, review.id)).versions))
-  const carried = before.filter((row) => !row.questionKey.startsWith(TRIAGE_PREFIX) && row.state !== 'blank' && !present.has(row.questionKey))
+  const carried = before.filter(
+    (row) => !row.questionKey.startsWith(TRIAGE_PREFIX) && row.state !== 'blank' && !present.has(row.questionKey),
+  )
   if (carried.length === 0) return
-  await tx.db.insert(answers).values(carried.map((row) => ({ ...row, reviewId: review.id, rubricVersionId: review.fullVersionId, version: 1 })))
+  await tx.db
+    .insert(answers)
+    .values(carried.map((row) => ({ ...row, reviewId: review.id, rubricVersionId: review.fullVersionId, version: 1 })))
   const authors = await tx.db.select().from(answerAuthors).where(eq(answerAuthors.reviewId, previousId))
-  if (authors.length > 0) await tx.db.insert(answerAuthors).values(authors.map((author) => ({ ...author, reviewId: review.id }))).onConflictDoNothing()
+  if (authors.length > 0)
+    await tx.db
+      .insert(answerAuthors)
+      .values(authors.map((author) => ({ ...author, reviewId: review.id })))
+      .onConflictDoNothing()
 }

@@ -1,0 +1,87 @@
+import type { Level, Tier } from '#app/rubric/index.ts'
+import type { ReviewAction } from './policy.ts'
+import type { Outcome, ReviewState } from './review.ts'
+
+/** One row of a list: what anybody who may know of the review may read. */
+export type ReviewRowView = {
+  id: string
+  launchId: string
+  code: string
+  title: string
+  state: ReviewState
+  tier: Tier | null
+  dueOn: string | null
+  late: boolean
+  launchOn: string
+  team: string
+  submitter: string
+  reviewer: string | null
+  outcome: Outcome | null
+  round: number
+  createdAt: string
+  changedAt: string
+}
+
+/** The head of a review's pages. */
+export type ReviewView = ReviewRowView & {
+  summary: string
+  markets: string[]
+  teamId: string
+  teamTimeZone: string
+  submitterId: string
+  reviewerId: string | null
+  previousId: string | null
+  nextId: string | null
+  tierRule: string | null
+  tierBecause: string | null
+  tierByRule: Tier | null
+  auditSample: boolean
+  triagedAt: string | null
+  submittedAt: string | null
+  decidedAt: string | null
+  triageVersionId: string
+  fullVersionId: string
+  rubric: { key: string; version: string }
+  /** What the person at hand may do with it now. */
+  may: Readonly<Record<ReviewAction, boolean>>
+}
+
+/** The levels of one harm as they were when scores were locked. */
+export type HarmLevels = { code: string; name: string; inherent: Level; current: Level; target: Level }
+
+export type ConditionView = {
+  id: string
+  text: string
+  owner: string
+  ownerTimeZone: string
+  dueOn: string
+  gate: string
+  gateValue: number | null
+}
+
+export type DecisionView = {
+  outcome: Outcome
+  proposal: Outcome
+  residual: Level
+  authority: string
+  reasons: string
+  overrideReason: string | null
+  decidedBy: string
+  decidedAt: string
+  expiresOn: string | null
+  round: number
+}
+
+export type HistoryEntry = {
+  key: string
+  at: string
+  who: string
+  role: string
+  sentence: string
+  why: string | null
+  seq: number
+  hash: string
+}
+
+/** L-12 */
+export const launchCode = (number: number): string => `L-${number}`
