@@ -1,0 +1,210 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { REVIEW_STATES, REVIEW_TRANSITIONS, type ReviewState } from '#app/domain/reviews/review.ts'
+import { testDatabase } from '#tests/support/database.ts'
+import { addReview, createWorld, force, idOf, ids, recorded, verdict } from './world.ts'
+
+const { db, ownerDb } = await testDatabase()
+
+let count = 100
+let review = ''
+beforeAll(() => createWorld(db))
+beforeEach(async () => {
+  review = idOf(++count)
+  await addReview(db, review)
+})
+
+const attempt = (...steps: SQL[]) => verdict(() => recorded(db, [`review:${review}`], steps))
+const decision = (by: string, outcome = 'approve', round = 1) =>
+  sql`insert into decisions (id, review_id, round, outcome, proposal, residual, authority, reasons, decided_by, decided_at)
+    values (gen_random_uuid(), ${review}, ${round}, ${outcome}, 'approve', 'L', 'lead', 'Fine', ${by}, now())`
+
+describe('a review moves along its transitions', () => {
+  test('the database knows the same ways as the code', async () => {
+    const rows = await db.execute(sql`select from_state, to_state from review_transitions`)
+    const coded = Object.entries(REVIEW_TRANSITIONS).flatMap(([from, tos]) => tos.map((to) => `${from}>${to}`))
+    expect(rows.map((row) => `${row.from_state}>${row.to_state}`).sort()).toEqual(coded.sort())
+  })
+
+  test('every other pair of states is refused', async () => {
+    const wrong: string[] = []
+    for (const from of REVIEW_STATES) {
+      for (const to of REVIEW_STATES) {
+        if (from === to) continue
+        const verdict = await move(from, to)
+        const expected = REVIEW_TRANSITIONS[from].includes(to)
+          ? 'passed'
+          : from === 'decided' || from === 'withdrawn'
+            ? 'law_review_frozen'
+            : 'law_review_moves'
+        if (verdict !== expected) wrong.push(`${from}>${to}: ${verdict}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  /** As the portal would, with whatever the new state needs. */
+  async function move(from: ReviewState, to: ReviewState) {
+    review = idOf(++count)
+    await addReview(db, review)
+    await force(ownerDb, review, from)
+    const decided = to === 'decided'
+    const steps = [
+      sql`update reviews set state = ${to}, version = 2, outcome = ${decided ? 'approve' : null},
+        decided_at = ${decided ? sql`now()` : null} where id = ${review}`,
+    ]
+    if (decided && (from === 'scored' || from === 'escalated')) steps.unshift(decision(ids.reviewer))
+    return attempt(...steps)
+  }
+
+  test('it begins as a draft', async () => {
+    const begin = (state: string, round: number, version: number) =>
+      attempt(sql`insert into reviews (id, launch_id, state, tier, round, version, team_id, submitter_id, triage_version_id,
+          full_version_id, created_at, changed_at)
+        values (gen_random_uuid(), ${ids.launch}, ${state}, 'T1', ${round}, ${version}, ${ids.product}, ${ids.submitter},
+          ${ids.version}, ${ids.version}, now(), now())`)
+    expect(await begin('triaged', 1, 1)).toBe('law_review_moves')
+    expect(await begin('draft', 2, 1)).toBe('law_review_moves')
+    expect(await begin('draft', 1, 2)).toBe('law_version')
+  })
+
+  test('what it is about never changes, whoever asks', async () => {
+    for (const column of ['launch_id', 'team_id', 'submitter_id', 'id', 'created_at']) {
+      const value = column === 'created_at' ? sql`now() + interval '1 day'` : sql`${ids.safety}`
+      const change = sql`update reviews set ${sql.identifier(column)} = ${value}, version = 2 where id = ${review}`
+      expect(await attempt(change), column).toBe('42501')
+      expect(await verdict(() => ownerDb.execute(change)), column).toBe('law_review_identity')
+    }
+  })
+
+  test('rounds follow one another', async () => {
+    const to = (round: number) =>
+      attempt(sql`update reviews set round = ${round}, version = version + 1 where id = ${review}`)
+    expect(await to(3)).toBe('law_review_moves')
+    expect(await to(2)).toBe('passed')
+    expect(await to(1)).toBe('law_review_moves')
+  })
+
+  test('a decided review names a decision that exists', async () => {
+    await force(ownerDb, review, 'scored')
+    const decided = sql`update reviews set state = 'decided', outcome = 'block', decided_at = now(), version = 2 where id = ${review}`
+    expect(await attempt(decided)).toBe('law_review_decided')
+    expect(await attempt(decision(ids.reviewer, 'approve'), decided)).toBe('law_review_decided')
+    expect(await attempt(decision(ids.reviewer, 'block'), decided)).toBe('passed')
+  })
+})
+
+describe('answers change only while their questions are open', () => {
+  const write = (key: string, version = 1) =>
+    sql`insert into answers (review_id, question_key, rubric_version_id, state, version, updated_by, updated_at)
+      values (${review}, ${key}, ${ids.version}, 'blank', 1, ${ids.submitter}, now())
+      on conflict (review_id, question_key) do update set version = ${version}`
+  const submitted = (round: number) =>
+    sql`insert into review_snapshots (id, review_id, round, rubric_key, rubric_version, rubric_sha256, answers, sha256, taken_by, taken_at)
+      values (gen_random_uuid(), ${review}, ${round}, 'launch-full', '1', 'x', '{"reach": {}, "old": {}, "named": {}}', 'x', ${ids.submitter}, now())`
+
+  test.each<[ReviewState, triage: boolean, full: boolean]>([
+    ['draft', true, false],
+    ['triaged', false, true],
+    ['in_review', false, true],
+    ['changes_requested', false, false],
+    ['scored', false, false],
+    ['escalated', false, false],
+    ['decided', false, false],
+    ['logged', false, false],
+    ['withdrawn', false, false],
+  ])('%s', async (state, triage, full) => {
+    await attempt(submitted(1))
+    await force(ownerDb, review, state)
+    expect(await attempt(write('triage.reach'))).toBe(triage ? 'passed' : 'law_answer_open')
+    expect(await attempt(write('reach'))).toBe(full ? 'passed' : 'law_answer_open')
+  })
+
+  test('when changes were asked for: the questions of the open request, and those that came up since', async () => {
+    await force(ownerDb, review, 'changes_requested')
+    const ask = (round: number, key: string) => {
+      const id = idOf(++count * 1000)
+      return attempt(
+        sql`insert into change_requests values (${id}, ${review}, ${round}, 'More', ${ids.reviewer}, now())`,
+        sql`insert into change_request_questions values (${id}, ${key}, 'More')`,
+      )
+    }
+    await attempt(submitted(1), submitted(2))
+    await ask(1, 'old')
+    await ask(2, 'named')
+    expect(await attempt(write('named'))).toBe('passed')
+    expect(await attempt(write('named', 2))).toBe('passed')
+    expect(await attempt(write('old'))).toBe('law_answer_open')
+    expect(await attempt(write('reach'))).toBe('law_answer_open')
+    expect(await attempt(write('triage.new'))).toBe('law_answer_open')
+    expect(await attempt(write('new'))).toBe('passed')
+  })
+
+  test('a change says which version it saw, and no answer is moved or removed', async () => {
+    expect(await attempt(write('triage.a'))).toBe('passed')
+    expect(await attempt(write('triage.a', 3))).toBe('law_version')
+    expect(await attempt(write('triage.a', 2))).toBe('passed')
+    const moved = sql`update answers set question_key = 'triage.b', version = 3 where review_id = ${review}`
+    expect(await verdict(() => ownerDb.execute(moved))).toBe('law_answer_identity')
+    expect(await verdict(() => ownerDb.execute(sql`delete from answers`))).toBe('law_append_only')
+  })
+
+  test('an answer that is being saved holds up the submission, and none arrives after it', async () => {
+    await force(ownerDb, review, 'triaged')
+    const submit = () => attempt(sql`update reviews set state = 'in_review', version = 2 where id = ${review}`)
+    let submitted: Promise<string> = Promise.resolve('')
+    const order: string[] = []
+    await db.transaction(async (tx) => {
+      await tx.execute(write('late'))
+      submitted = submit().then((verdict) => {
+        order.push('submitted')
+        return verdict
+      })
+      await tx.execute(sql`select pg_sleep(0.15)`)
+      await tx.execute(sql`insert into audit_events (stream, at, type, actor_role, audience, body)
+        values (${`review:${review}`}, now(), 't', 'r', 'record', '{}')`)
+      order.push('saved')
+    })
+    expect(await submitted).toBe('passed')
+    expect(order).toEqual(['saved', 'submitted'])
+  })
+})
+
+describe('scores end when they are locked', () => {
+  test('scores, credits and the scoring itself', async () => {
+    const scoring = idOf(++count * 1000)
+    const lock = sql`update scorings set locked_at = now(), version = version + 1 where id = ${scoring}`
+    const score = sql`insert into harm_scores (scoring_id, harm, version, updated_at) values (${scoring}, 'h', 1, now())
+      on conflict (scoring_id, harm) do update set version = harm_scores.version + 1`
+    const credit = sql`insert into control_credits values (${scoring}, 'c', 2, 'live', '', 1, now())
+      on conflict (scoring_id, control_id) do update set version = control_credits.version + 1`
+    const begin = sql`insert into scorings (id, review_id, round, kind, scorer_id, started_at)
+      values (${scoring}, ${review}, 1, 'first', ${ids.reviewer}, now())`
+    expect(await attempt(begin, score, credit)).toBe('passed')
+    expect(await attempt(score, credit, lock)).toBe('passed')
+    expect(await attempt(score)).toBe('law_scoring_locked')
+    expect(await attempt(credit)).toBe('law_scoring_locked')
+    expect(await attempt(lock)).toBe('law_scoring_locked')
+    expect(await verdict(() => ownerDb.execute(sql`delete from harm_scores`))).toBe('law_append_only')
+  })
+})
+
+describe('a review is decided by somebody else, whatever roles they hold', () => {
+  test.each(['approve', 'escalate', 'block'])('%s', async (outcome) => {
+    await force(ownerDb, review, 'scored')
+    await attempt(sql`insert into answer_authors values (${review}, ${ids.helper}, now())`)
+    expect(await attempt(decision(ids.submitter, outcome))).toBe('law_decision_other')
+    expect(await attempt(decision(ids.colleague, outcome))).toBe('law_decision_other')
+    expect(await attempt(decision(ids.helper, outcome))).toBe('law_decision_other')
+    expect(await verdict(() => ownerDb.execute(decision(ids.submitter, outcome)))).toBe('law_decision_other')
+    expect(await attempt(decision(ids.reviewer, outcome, 2))).toBe('law_decision_ready')
+    expect(await attempt(decision(ids.reviewer, outcome))).toBe('passed')
+  })
+
+  test('only once the scores are locked', async () => {
+    for (const state of REVIEW_STATES.filter((state) => state !== 'scored' && state !== 'escalated')) {
+      await force(ownerDb, review, state)
+      expect(await attempt(decision(ids.reviewer)), state).toBe('law_decision_ready')
+    }
+  })
+})
