@@ -60,7 +60,7 @@ export function createAuth({ db, env }: AuthOptions): Auth {
       if ('waitUntil' in attempt) return fail(waiting(attempt.waitUntil, now))
       try {
         // A demo password that strayed into a real portal opens nothing, and takes as long to be refused as any other.
-        const tried = password === DEMO_PASSWORD && !env.DEMO ? `${password}\u0000` : password
+        const tried = password === DEMO_PASSWORD && !env.DEMO ? NOBODYS_PASSWORD : password
         const started = await api.signInEmail({ body: { email, password: tried }, returnHeaders: true })
         await throttle.succeed(attempt, now)
         await endSession(headers)
@@ -116,6 +116,9 @@ export function createBetterAuth({ db, env }: AuthOptions) {
 
 /** The library reads addresses and hosts from whatever headers it is given; it is given one. */
 const cookieOnly = (headers: Headers) => new Headers({ cookie: headers.get('cookie') ?? '' })
+
+// Longer than any password may be when it is chosen, so it belongs to no account.
+const NOBODYS_PASSWORD = '-'.repeat(PASSWORD_MAX + 1)
 
 const WRONG: Problem = {
   code: 'wrong-credentials',

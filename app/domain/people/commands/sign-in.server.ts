@@ -1,5 +1,6 @@
 import type { StartedSession } from '#app/platform/auth/auth.server.ts'
 import { DEMO_PASSWORD } from '#app/platform/auth/password-rules.ts'
+import { isId } from '#app/platform/ids.ts'
 import { fail, ok, type Result } from '#app/platform/result.ts'
 import type { Services } from '#app/platform/services.server.ts'
 import { demoEmailOf, loadActor } from '../queries.server.ts'
@@ -39,7 +40,7 @@ export async function signInAsDemoPerson(
   visitor: Visitor,
 ): Promise<Result<StartedSession>> {
   if (!services.env.DEMO) return fail(notHere)
-  const email = await demoEmailOf(services.db, personId)
+  const email = isId(personId) ? await demoEmailOf(services.db, personId) : undefined
   return email ? signIn(services, { email, password: DEMO_PASSWORD }, visitor) : fail(notHere)
 }
 
