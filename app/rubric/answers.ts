@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CONTROL_KINDS, CONTROL_STATUSES, harmCode, harmRef, isoDate, LIMITS, type Question } from './rubric.ts'
+import { CONTROL_KINDS, CONTROL_STATUSES, harmRef, LIMITS } from './rubric.ts'
 
 /** A safeguard as the submitter describes it and the reviewer credits it. */
 export const controlSchema = z.strictObject({

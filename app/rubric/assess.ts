@@ -118,8 +118,9 @@ export function assess(compiled: CompiledRubric, facts: Facts, scoring: Scoring 
     const gravity = score?.gravity ?? suggested.gravity
     const scoped = score?.wideScope ?? suggested.wideScope
     const irreversible = score?.irreversible ?? false
+    // The floor comes last: scope raises the gravity a reviewer sees, not the floor.
     const base = Math.max(harm.floor, gravity)
-    const severity = Math.min(5, base + (scoped || irreversible ? 1 : 0))
+    const severity = Math.max(harm.floor, Math.min(5, gravity + (scoped || irreversible ? 1 : 0)))
     const raised = severity > base
     const raisedBy = !raised ? null : scoped && irreversible ? 'both' : scoped ? 'scope' : 'irreversible'
     const effects = controls
@@ -223,7 +224,7 @@ function pickedHarms(facts: Facts): Set<string> {
   return picked
 }
 
-/** The safeguards in the answers, as the reviewer credits them, and those the reviewer added. */
+/** The safeguards in the answers, as the reviewer credits them, and those the reviewer added. One id is one safeguard: the last counts. */
 export function gatherControls(facts: Facts, scoring: Scoring = {}): Control[] {
   const listed = facts.visible.flatMap(({ question, slot }) => {
     const answer = facts.slots[slot]
@@ -231,7 +232,8 @@ export function gatherControls(facts: Facts, scoring: Scoring = {}): Control[] {
       ? (answer.value as Control[])
       : []
   })
-  return [...listed, ...(scoring.controls ?? [])].map((control) => ({ ...control, ...scoring.credits?.[control.id] }))
+  const byId = new Map([...listed, ...(scoring.controls ?? [])].map((control) => [control.id, control]))
+  return [...byId.values()].map((control) => ({ ...control, ...scoring.credits?.[control.id] }))
 }
 
 /**

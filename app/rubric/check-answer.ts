@@ -3,6 +3,7 @@ import {
   type Answer,
   type AnswerProblem,
   type AnswerValue,
+  type Control,
   controlSchema,
   evidenceSchema,
   STATE_TEXT_MAX,
@@ -26,6 +27,8 @@ export function checkAnswer(
   slots?: Slots,
 ): AnswerProblem | undefined {
   const problem = (code: string, message: string): AnswerProblem => ({ questionId: question.id, code, message })
+  if (!isStorable(answer))
+    return problem('unstorable-character', 'The text holds a character that cannot be stored. Type it again.')
   if (answer.state === 'unknown') {
     if (!question.allow_unknown)
       return problem('unknown-not-allowed', 'This one needs an answer; "not known" is not possible here.')
@@ -42,12 +45,21 @@ export function checkAnswer(
   }
   const wrong = checkValue(question, answer.value)
   if (wrong) return problem(...wrong)
-  if (question.kind === 'grid' && Array.isArray(answer.value) && slots) {
-    const least = Math.max(0, ...minRows.filter((rule) => !rule.when || rule.when(slots)).map((rule) => rule.rows))
-    if (answer.value.length < least)
-      return problem('too-few-rows', `Give at least ${least}; there are ${answer.value.length} so far.`)
-  }
-  return undefined
+  return slots && checkRows({ question, minRows }, answer, slots)
+}
+
+/** Does a grid have the rows that the other answers ask for? */
+export function checkRows(
+  { question, minRows }: Pick<CompiledQuestion, 'question' | 'minRows'>,
+  answer: Answer,
+  slots: Slots,
+): AnswerProblem | undefined {
+  if (minRows.length === 0 || answer.state !== 'answered' || !Array.isArray(answer.value)) return undefined
+  const least = Math.max(0, ...minRows.filter((rule) => !rule.when || rule.when(slots)).map((rule) => rule.rows))
+  const rows = answer.value.length
+  return rows < least
+    ? { questionId: question.id, code: 'too-few-rows', message: `Give at least ${least}; there are ${rows} so far.` }
+    : undefined
 }
 
 type Wrong = [code: string, message: string]
@@ -79,8 +91,6 @@ function checkValue(question: Question, value: AnswerValue): Wrong | undefined {
       const most = question.max_length ?? (question.kind === 'text' ? LIMITS.answerText : LIMITS.shortText)
       if (typeof value !== 'string' || value.trim() === '')
         return ['empty', question.kind === 'person' ? 'Name a person.' : 'Write an answer.']
-      if (value.includes('\u0000'))
-        return ['nul-character', 'The text holds a character that cannot be stored. Type it again.']
       return value.length > most
         ? [
             'too-long',
@@ -99,15 +109,19 @@ function checkValue(question: Question, value: AnswerValue): Wrong | undefined {
     case 'harms':
       return listProblem(harmList, value, 'Choose harms from the list.')
     case 'controls':
-      return listProblem(
-        controlList,
-        value,
-        'Each safeguard needs a name, a kind, a strength from 0 to 3, a status and at least one harm.',
+      return (
+        listProblem(
+          controlList,
+          value,
+          'Each safeguard needs a name, a kind, a strength from 0 to 3, a status and at least one harm.',
+        ) ?? (hasTwins(value as Control[]) ? ['duplicate-id', 'Two safeguards share one id.'] : undefined)
       )
     case 'grid':
       return checkGrid(question, value)
   }
 }
+
+const hasTwins = (controls: Control[]): boolean => new Set(controls.map(({ id }) => id)).size !== controls.length
 
 function checkMulti(question: Question, value: AnswerValue): Wrong | undefined {
   if (!Array.isArray(value) || value.length === 0) return ['empty', 'Choose at least one, or "not known".']
@@ -167,6 +181,14 @@ function checkGrid(question: Question, value: AnswerValue): Wrong | undefined {
   }
   return undefined
 }
+
+/** NUL and halves of a character pair are legal in JavaScript text, but no database column or JSON file can hold them. */
+function isStorable(part: unknown): boolean {
+  if (typeof part === 'string') return !UNSTORABLE.test(part)
+  if (typeof part !== 'object' || part === null) return true
+  return Object.values(part).every(isStorable)
+}
+const UNSTORABLE = /\0|\p{Surrogate}/u
 
 const isEmptyCell = (cell: unknown): boolean =>
   cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '')

@@ -105,11 +105,7 @@ export function compileRubric(rubric: Rubric, taxonomy: Taxonomy, table?: Policy
         sectionShown,
         byOption,
         byTest,
-        whenUnknown: unknownEffects(
-          question,
-          byOption,
-          byTest.map(({ effect }) => effect),
-        ),
+        whenUnknown: [...unknownEffects(question, byOption), ...heaviestPerHarm(byTest.map(({ effect }) => effect))],
         knockouts: (question.knockouts ?? []).map((knockout) => ({
           knockout,
           fires: compilePerhaps(readCondition(knockout.when, '').condition, slotOf, (id) => gates.has(id)),
@@ -149,14 +145,10 @@ const expand = (effect: Effect, harms: readonly Harm[]): HarmEffect[] =>
  * What an unknown counts as (domain rule B0). The options are ranked by the steps they add. On a gate the worst counts;
  * elsewhere the worst but one of the harmful options, or the worst where only one is harmful: for a plain yes or no,
  * "worst but one" would mean harmless, and an unknown must never score better than the truth might.
+ * Effects that hang on a value have no such order: there the heaviest for each harm counts.
  */
-function unknownEffects(
-  question: Question,
-  byOption: ReadonlyMap<string, HarmEffect[]>,
-  byTest: HarmEffect[],
-): HarmEffect[] {
+function unknownEffects(question: Question, byOption: ReadonlyMap<string, HarmEffect[]>): HarmEffect[] {
   const weight = (effects: HarmEffect[]) => effects.reduce((sum, effect) => sum + effect.dL + effect.dS, 0)
-  if (byTest.length > 0) return heaviestPerHarm(byTest)
   const harmful = [...byOption.values()].filter((effects) => effects.length > 0).sort((a, b) => weight(b) - weight(a))
   if (question.kind === 'multi') {
     const counted = question.gate || harmful.length < 2 ? harmful : harmful.slice(1)

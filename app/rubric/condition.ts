@@ -70,9 +70,9 @@ function readEntry(key: string, value: unknown, path: string, depth: number, pro
     problems.push({ code, path, message, remedy })
     return NEVER
   }
-  const list = (of: unknown): Condition[] | undefined =>
+  const list = (of: unknown, at = path): Condition[] | undefined =>
     Array.isArray(of) && of.length > 0 && of.length <= LIMITS.options
-      ? of.map((part, i) => read(part, `${path}[${i}]`, depth + 1, problems))
+      ? of.map((part, i) => read(part, `${at}[${i}]`, depth + 1, problems))
       : undefined
 
   if (key === 'all' || key === 'any') {
@@ -87,7 +87,7 @@ function readEntry(key: string, value: unknown, path: string, depth: number, pro
   }
   if (key === 'not') return { op: 'not', of: read(value, path, depth + 1, problems) }
   if (key === 'count') {
-    const of = isMap(value) ? list(value.of) : undefined
+    const of = isMap(value) ? list(value.of, `${path}.of`) : undefined
     if (!isMap(value) || !of)
       return refuse(
         'condition-count',
@@ -124,7 +124,7 @@ function readEntry(key: string, value: unknown, path: string, depth: number, pro
   return { op: 'test', id: key, test: readTest(test.data) }
 }
 
-/** Normalises a test: `is` and `includes` become one-element lists. */
+/** Normalises a test: `is` and `includes` become one-element lists. A test has either `is` or `in`. */
 export function readTest(source: TestSource): Test {
   if (typeof source !== 'object') return { in: [source] }
   const test: Test = {}

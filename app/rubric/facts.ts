@@ -1,5 +1,5 @@
 import type { Answer, AnswerProblem, Answers } from './answers.ts'
-import { checkAnswer } from './check-answer.ts'
+import { checkAnswer, checkRows } from './check-answer.ts'
 import type { CompiledQuestion, CompiledRubric } from './compile.ts'
 import { type Knockout, type Tier, tierRank } from './rubric.ts'
 
@@ -14,7 +14,7 @@ export type Facts = {
   hidden: readonly string[]
   /** Visible and required, but blank. */
   missing: readonly string[]
-  /** Given, but not acceptable: not an option, out of range, too few rows. Counts as missing. */
+  /** Given, but not acceptable: not an option, out of range, too few rows. Not complete, and all but too few rows count as blank. */
   invalid: readonly AnswerProblem[]
   unknown: readonly string[]
   /** Gates that are blank, invalid or unknown: with one of these nothing is approved. */
@@ -45,12 +45,17 @@ export function gatherFacts(
     slots[slot] = given[id]
   })
   const shown: boolean[] = new Array(compiled.slots)
+  const refused = new Map<CompiledQuestion, AnswerProblem>()
   for (const question of compiled.byDependency) {
     const visible =
       (!question.sectionShown || question.sectionShown(slots)) && (!question.shown || question.shown(slots))
     shown[question.slot] = visible
     // A hidden answer is kept by whoever stores it, but here it counts as blank, and so hides what hangs on it.
-    slots[question.slot] = visible ? answers[question.question.id] : undefined
+    const answer = visible ? answers[question.question.id] : undefined
+    const problem = answer && checkAnswer(question, answer)
+    // An answer that is not acceptable counts as blank too: nothing is shown, scored or decided on it.
+    if (problem) refused.set(question, problem)
+    else slots[question.slot] = answer
   }
 
   const visible: CompiledQuestion[] = []
@@ -70,7 +75,7 @@ export function gatherFacts(
     }
     visible.push(question)
     const answer = slots[question.slot]
-    const problem = answer ? checkAnswer(question, answer, slots) : undefined
+    const problem = refused.get(question) ?? (answer && checkRows(question, answer, slots))
     if (answer?.state === 'unknown') unknown.push(id)
     for (const { knockout, fires } of question.knockouts) {
       const fired = fires(slots)
@@ -82,7 +87,7 @@ export function gatherFacts(
     if (!required) continue
     asked++
     if (answer && !problem) givenAnswers++
-    else if (!answer) missing.push(id)
+    else if (!problem) missing.push(id)
   }
   return {
     slots,

@@ -1,22 +1,29 @@
 import type * as z from 'zod'
-import { idsIn, isCombinator, isReserved, readCondition, testsIn } from './condition.ts'
+import { isCalendarDay } from './check-answer.ts'
+import { idsIn, isCombinator, isReserved, readCondition, readTest, type Test, testsIn } from './condition.ts'
 import { type Diagnostic, error, nearest, pathText } from './diagnostic.ts'
 import {
   namesHarm,
   type PolicyTable,
   policyTableSchema,
   type Question,
+  RESERVED_IDS,
   type Rubric,
   rubricSchema,
   type Taxonomy,
+  type TestSource,
   taxonomySchema,
 } from './rubric.ts'
 import { readYaml } from './yaml.ts'
 
-/** What a parse gives: the thing, or diagnostics that say what to do. `raw` is the data as written, which the canonical form is made of. */
+/**
+ * What a parse gives: the thing, or diagnostics that say what to do. `raw` is the data as written, which the canonical form
+ * is made of; `lineOf` finds the line of a path.
+ */
 export type Parsed<T> =
-  | { ok: true; value: T; raw: unknown; diagnostics: Diagnostic[] }
+  | { ok: true; value: T; raw: unknown; diagnostics: Diagnostic[]; lineOf: LineOf }
   | { ok: false; diagnostics: Diagnostic[] }
+export type LineOf = (path: readonly PropertyKey[]) => number | undefined
 
 /**
  * Text of a rubric file → rubric. Checks the shape, then everything the shape cannot say: unique ids, known questions, options and
@@ -26,29 +33,48 @@ export function parseRubric(text: string, taxonomy: Taxonomy): Parsed<Rubric> {
   const shaped = parseShape(text, rubricSchema)
   if (!shaped.ok) return shaped
   const diagnostics = checkRubric(shaped.value, taxonomy).map((d) => withLine(d, shaped.lineOf))
-  return diagnostics.some((d) => d.severity === 'error')
-    ? { ok: false, diagnostics }
-    : { ok: true, value: shaped.value, raw: shaped.raw, diagnostics }
+  return diagnostics.some((d) => d.severity === 'error') ? { ok: false, diagnostics } : { ...shaped, diagnostics }
 }
 
-export const parseTaxonomy = (text: string): Parsed<Taxonomy> => parseShape(text, taxonomySchema)
+/** Text of a harm pack → pack, with every harm named once and in a group that exists. */
+export function parseTaxonomy(text: string): Parsed<Taxonomy> {
+  const shaped = parseShape(text, taxonomySchema)
+  if (!shaped.ok) return shaped
+  const diagnostics = checkTaxonomy(shaped.value).map((d) => withLine(d, shaped.lineOf))
+  return diagnostics.length > 0 ? { ok: false, diagnostics } : shaped
+}
+
+function checkTaxonomy(taxonomy: Taxonomy): Diagnostic[] {
+  const groups = new Set(taxonomy.groups.map((group) => group.code))
+  const seen = new Set<string>()
+  return taxonomy.harms.flatMap((harm, i) => {
+    const twice = seen.has(harm.code)
+    seen.add(harm.code)
+    return [
+      ...(twice
+        ? [error('duplicate-harm', `harms[${i}].code`, `the harm ${harm.code} stands twice.`, 'Keep one.')]
+        : []),
+      ...(groups.has(harm.code.slice(0, 3))
+        ? []
+        : [
+            error(
+              'orphan-harm',
+              `harms[${i}].code`,
+              `the harm ${harm.code} belongs to no group.`,
+              `List the group ${harm.code.slice(0, 3)} under groups.`,
+            ),
+          ]),
+    ]
+  })
+}
+
 export const parsePolicyTable = (text: string): Parsed<PolicyTable> => parseShape(text, policyTableSchema)
 
-type Shaped<T> =
-  | {
-      ok: true
-      value: T
-      raw: unknown
-      diagnostics: Diagnostic[]
-      lineOf: (path: readonly PropertyKey[]) => number | undefined
-    }
-  | { ok: false; diagnostics: Diagnostic[] }
-
 /** YAML text → data of a schema; zod's issues become diagnostics with a path, a line and a remedy. */
-export function parseShape<T>(text: string, schema: z.ZodType<T>): Shaped<T> {
+export function parseShape<T>(text: string, schema: z.ZodType<T>): Parsed<T> {
   const yaml = readYaml(text)
   if (!yaml.ok) return yaml
-  const shaped = schema.safeParse(yaml.data)
+  const shaped = schema.safeParse(yaml.data, { reportInput: true })
   if (shaped.success) return { ok: true, value: shaped.data, raw: yaml.data, diagnostics: [], lineOf: yaml.lineOf }
   const diagnostics = shaped.error.issues
     .slice(0, 50)
@@ -80,9 +106,9 @@ function issueDiagnostics(issue: z.core.$ZodIssue): Placed[] {
     case 'invalid_value':
       return [
         place(
-          'value-not-allowed',
+          issue.input === undefined ? 'missing-key' : 'value-not-allowed',
           issue.path,
-          'this value is not one of the allowed ones.',
+          issue.input === undefined ? 'a value is missing here.' : 'this value is not one of the allowed ones.',
           `Use one of: ${issue.values.map(String).join(', ')}.`,
         ),
       ]
@@ -105,7 +131,8 @@ function issueDiagnostics(issue: z.core.$ZodIssue): Placed[] {
   }
 }
 
-function withLine(diagnostic: Diagnostic, lineOf: (path: readonly PropertyKey[]) => number | undefined): Diagnostic {
+/** The diagnostic with the line its path points at. */
+export function withLine(diagnostic: Diagnostic, lineOf: LineOf): Diagnostic {
   const path = diagnostic.path.match(/[^.[\]]+/g)?.map((part) => (/^\d+$/.test(part) ? Number(part) : part)) ?? []
   // Ids hold dots, so a path may go deeper than it can be followed; the nearest known part gives the line.
   const line = lineOf(path)
@@ -113,12 +140,18 @@ function withLine(diagnostic: Diagnostic, lineOf: (path: readonly PropertyKey[])
 }
 
 const OPTION_KINDS = new Set(['single', 'multi'])
+/** A person corrects some and runs it again; more would only bury the first. */
+const MOST_FINDINGS = 100
 
 /** Everything wrong with a rubric of the right shape. */
 export function checkRubric(rubric: Rubric, taxonomy: Taxonomy): Diagnostic[] {
   const found: Diagnostic[] = []
-  const report = (code: string, path: string, message: string, remedy: string) =>
-    found.push(error(code, path, message, remedy))
+  const report = (code: string, path: string, message: string, remedy: string) => {
+    // A hostile file could ask for a report, and a search for the nearest name, at each of its keys.
+    if (found.length < MOST_FINDINGS) found.push(error(code, path, message, remedy))
+  }
+  if (!isCalendarDay(rubric.effective))
+    report('not-a-day', 'effective', `${rubric.effective} is not a day of the calendar.`, 'Correct the date.')
   if (rubric.taxonomy !== `${taxonomy.key}@${taxonomy.edition}`) {
     report(
       'unknown-taxonomy',
@@ -128,20 +161,28 @@ export function checkRubric(rubric: Rubric, taxonomy: Taxonomy): Diagnostic[] {
     )
   }
   const questions = new Map<string, { question: Question; path: string }>()
-  const known = new Set((rubric.given ?? []).map((given) => given.id))
+  const known = new Set<string>()
+  const name = (id: string, path: string) => {
+    if (known.has(id))
+      report(
+        'duplicate-id',
+        `${path}.id`,
+        `the id ${id} stands twice.`,
+        'Every id is unique in its rubric, given facts included.',
+      )
+    if (isCombinator(id) || (RESERVED_IDS as readonly string[]).includes(id))
+      report('reserved-id', `${path}.id`, `${id} is a word with a meaning of its own.`, 'Choose another id.')
+    known.add(id)
+  }
+  rubric.given?.forEach((given, g) => {
+    name(given.id, `given[${g}]`)
+  })
+  unique(rubric.sections, 'sections', 'id', report)
+  unique(rubric.tiers?.rules ?? [], 'tiers.rules', 'id', report)
   rubric.sections.forEach((section, s) => {
     section.questions.forEach((question, q) => {
       const path = `sections[${s}].questions[${q}]`
-      if (known.has(question.id))
-        report(
-          'duplicate-id',
-          `${path}.id`,
-          `the id ${question.id} stands twice.`,
-          'Every id is unique in its rubric, given facts included.',
-        )
-      if (isCombinator(question.id))
-        report('reserved-id', `${path}.id`, `${question.id} is a word of the condition language.`, 'Choose another id.')
-      known.add(question.id)
+      name(question.id, path)
       questions.set(question.id, { question, path })
       found.push(...checkQuestion(question, path))
     })
@@ -153,6 +194,7 @@ export function checkRubric(rubric: Rubric, taxonomy: Taxonomy): Diagnostic[] {
     const { condition, problems } = readCondition(source, path)
     for (const problem of problems) report(problem.code, problem.path, `${problem.message}.`, problem.remedy)
     for (const { id, test } of testsIn(condition)) {
+      if (found.length >= MOST_FINDINGS) break
       if (!known.has(id)) {
         const near = nearest(id, known)
         report(
@@ -163,20 +205,13 @@ export function checkRubric(rubric: Rubric, taxonomy: Taxonomy): Diagnostic[] {
         )
         continue
       }
-      const values = allowedValues(id, questions, rubric)
-      for (const value of [...(test.in ?? []), ...(test.includesAll ?? [])]) {
-        if (values && !values.has(String(value)) && !isReserved(value)) {
-          const near = nearest(String(value), values)
-          report(
-            'unknown-option',
-            `${path}.${id}`,
-            `${id} has no option ${String(value)}.`,
-            near ? `Did you mean ${near}?` : `Use one of ${[...values].join(', ')}.`,
-          )
-        }
-      }
+      checkValues(test, id, `${path}.${id}`, allowedValues(id, questions, rubric), report)
     }
     return idsIn(condition)
+  }
+  const checkOwn = (source: TestSource | undefined, question: Question, path: string) => {
+    if (source !== undefined)
+      checkValues(readTest(source), question.id, path, allowedValues(question.id, questions, rubric), report)
   }
   rubric.sections.forEach((section, s) => {
     const sectionNeeds = section.show_when ? check(section.show_when, `sections[${s}].show_when`) : new Set<string>()
@@ -195,12 +230,18 @@ export function checkRubric(rubric: Rubric, taxonomy: Taxonomy): Diagnostic[] {
           )
         }
       })
+      question.effects?.forEach((effect, e) => {
+        checkOwn(effect.when, question, `${path}.effects[${e}].when`)
+      })
+      checkOwn(question.evidence_when, question, `${path}.evidence_when`)
       question.min_rows?.forEach((least, i) => {
         if (least.when) check(least.when, `${path}.min_rows[${i}].when`)
       })
     })
   })
-  rubric.tiers?.rules.forEach((rule, i) => check(rule.when, `tiers.rules[${i}].when`))
+  rubric.tiers?.rules.forEach((rule, i) => {
+    check(rule.when, `tiers.rules[${i}].when`)
+  })
   if (rubric.wide_scope_when) check(rubric.wide_scope_when, 'wide_scope_when')
   const cycle = findCycle(dependsOn)
   if (cycle) {
@@ -227,6 +268,31 @@ export function checkRubric(rubric: Rubric, taxonomy: Taxonomy): Diagnostic[] {
     }
   }
   return found
+}
+
+type Report = (code: string, path: string, message: string, remedy: string) => void
+
+/** Does the test name only values the answer can have? Options are text: `1` never equals the option "1". */
+function checkValues(test: Test, id: string, path: string, values: Set<string> | undefined, report: Report): void {
+  if (!values) return
+  for (const value of [...(test.in ?? []), ...(test.includesAll ?? [])]) {
+    if (isReserved(value) || (typeof value === 'string' && values.has(value))) continue
+    const near = values.has(String(value)) ? `"${value}", in quotes` : nearest(String(value), values)
+    report(
+      'unknown-option',
+      path,
+      `${id} has no option ${String(value)}.`,
+      near ? `Did you mean ${near}?` : `Use one of ${[...values].join(', ')}.`,
+    )
+  }
+}
+
+function unique(items: readonly { id: string }[], path: string, key: string, report: Report): void {
+  const seen = new Set<string>()
+  items.forEach(({ id }, i) => {
+    if (seen.has(id)) report('duplicate-id', `${path}[${i}].${key}`, `the id ${id} stands twice.`, 'Rename one.')
+    seen.add(id)
+  })
 }
 
 function checkQuestion(question: Question, path: string): Diagnostic[] {
@@ -269,6 +335,19 @@ function checkQuestion(question: Question, path: string): Diagnostic[] {
     'rows',
     'Say rows: free or rows: harms on a grid question, and only there.',
   )
+  const onlyFor = (key: 'min' | 'max' | 'unit' | 'integer' | 'max_length' | 'min_rows', ...kinds: string[]) =>
+    needs(
+      question[key] !== undefined,
+      question[key] !== undefined && kinds.includes(question.kind),
+      key,
+      `It belongs to ${kinds.join(' and ')} questions.`,
+    )
+  onlyFor('min', 'number')
+  onlyFor('max', 'number')
+  onlyFor('unit', 'number')
+  onlyFor('integer', 'number')
+  onlyFor('max_length', 'text', 'person')
+  onlyFor('min_rows', 'grid')
   const seen = new Set<string>()
   question.options?.forEach((option, i) => {
     if (seen.has(option.value))
@@ -309,11 +388,7 @@ function checkQuestion(question: Question, path: string): Diagnostic[] {
   return found
 }
 
-function checkHarms(
-  rubric: Rubric,
-  taxonomy: Taxonomy,
-  report: (code: string, path: string, message: string, remedy: string) => void,
-): void {
+function checkHarms(rubric: Rubric, taxonomy: Taxonomy, report: Report): void {
   const codes = taxonomy.harms.filter((harm) => !harm.incident_only).map((harm) => harm.code)
   rubric.sections.forEach((section, s) => {
     section.questions.forEach((question, q) => {

@@ -1,5 +1,5 @@
-import type { Answer, AnswerValue, Control } from './answers.ts'
-import type { HarmScore, Scoring } from './assess.ts'
+import type { Answer, AnswerValue } from './answers.ts'
+import { gatherControls, type HarmScore } from './assess.ts'
 import type { CompiledQuestion, CompiledRubric } from './compile.ts'
 import { type Proposal, STRICTNESS } from './decide.ts'
 import { type Evaluation, type EvaluationInput, evaluate } from './evaluate.ts'
@@ -60,7 +60,7 @@ export function pathToYes(compiled: CompiledRubric, input: EvaluationInput): Pat
     tryOut(everything)
     const found = best as { to: Proposal; changes: Change[] } | undefined
     if (!found) return undefined
-    return { from, to: found.to, changes: thinOut(compiled, input, before, found), fewest: false }
+    return { from, ...thinOut(compiled, input, before, found), fewest: false }
   }
   return { from, to: best.to, changes: best.changes, fewest: exact }
 }
@@ -91,11 +91,12 @@ function candidateChanges(compiled: CompiledRubric, input: EvaluationInput, befo
       })
     }
   }
-  for (const control of allControls(before, input.scoring)) {
+  for (const control of gatherControls(facts, input.scoring)) {
     if (control.status === 'planned' || control.status === 'built')
       changes.push({ kind: 'control', controlId: control.id, name: control.name, from: control.status })
   }
-  const open = [...facts.missing, ...facts.invalid.map((problem) => problem.questionId)].filter(
+  const unfinished = new Set([...facts.missing, ...facts.invalid.map((one) => one.questionId), ...facts.openGates])
+  const open = [...unfinished].filter(
     (id) => alternatives(compiled.byId.get(id), undefined).length === 0 || !driving.has(id),
   )
   if (open.length > 0) changes.push({ kind: 'complete', questionIds: open })
@@ -107,12 +108,14 @@ function alternatives(question: CompiledQuestion | undefined, current: Answer | 
   if (!question) return []
   const { kind, options } = question.question
   const present = current?.state === 'answered' ? current.value : undefined
-  const weight = (value: string) =>
-    (question.byOption.get(value) ?? []).reduce((sum, effect) => sum + effect.dL + effect.dS, 0)
-  if (kind === 'yes_no' || kind === 'single') {
-    const values = options?.map((option) => option.value) ?? ['yes', 'no']
-    return values.filter((value) => value !== present).sort((a, b) => weight(a) - weight(b))
-  }
+  const weight = (value: AnswerValue) => stepsOf(question, value)
+  const milder = (values: AnswerValue[]) =>
+    values
+      .filter((value) => value !== present && (present === undefined || weight(value) <= weight(present)))
+      .sort((a, b) => weight(a) - weight(b))
+  if (kind === 'yes_no' || kind === 'single') return milder(options?.map((option) => option.value) ?? ['yes', 'no'])
+  if (kind === 'scale')
+    return question.byTest.length > 0 || question.knockouts.length > 0 ? milder([4, 3, 2, 1, 0]) : []
   if (kind === 'multi') {
     const alone = options?.find((option) => option.exclusive)?.value
     const chosen = Array.isArray(present) ? (present as string[]) : []
@@ -131,6 +134,15 @@ function alternatives(question: CompiledQuestion | undefined, current: Answer | 
   return []
 }
 
+/** How many steps of likelihood and gravity one value adds, over all harms. */
+function stepsOf(question: CompiledQuestion, value: AnswerValue): number {
+  const effects = [
+    ...(typeof value === 'string' ? (question.byOption.get(value) ?? []) : []),
+    ...question.byTest.filter(({ test }) => test({ state: 'answered', value })).map(({ effect }) => effect),
+  ]
+  return effects.reduce((sum, effect) => sum + effect.dL + effect.dS, 0)
+}
+
 function apply(
   compiled: CompiledRubric,
   input: EvaluationInput,
@@ -142,11 +154,11 @@ function apply(
   for (const change of changes) {
     if (change.kind === 'answer') answers[change.questionId] = { state: 'answered', value: change.value }
     if (change.kind === 'control') {
-      const control = allControls(before, input.scoring).find((one) => one.id === change.controlId)
+      const control = gatherControls(before.facts, input.scoring).find((one) => one.id === change.controlId)
       credits[change.controlId] = { strength: control?.strength ?? 0, status: 'tested' }
     }
     if (change.kind === 'complete')
-      for (const id of change.questionIds) answers[id] = placeholder(compiled.byId.get(id))
+      for (const id of change.questionIds) answers[id] = placeholder(compiled, before, compiled.byId.get(id))
   }
   return {
     ...input,
@@ -184,35 +196,58 @@ const withoutLikelihood = (scores: Record<string, HarmScore>): Record<string, Ha
   Object.fromEntries(Object.entries(scores).map(([code, { likelihood: _, ...rest }]) => [code, rest]))
 
 /** Stands for "answered, and nothing bad in it"; only the search uses it. */
-function placeholder(question: CompiledQuestion | undefined): Answer {
+function placeholder(compiled: CompiledRubric, before: Evaluation, question: CompiledQuestion | undefined): Answer {
   if (!question) return { state: 'unknown' }
-  const [mildest] = alternatives(question, undefined)
-  if (mildest !== undefined) return { state: 'answered', value: mildest }
-  return question.question.allow_na
-    ? { state: 'n_a', reason: 'assumed' }
-    : { state: 'answered', value: PLACEHOLDERS[question.question.kind] ?? '' }
-}
-
-const PLACEHOLDERS: Partial<Record<CompiledQuestion['question']['kind'], AnswerValue>> = {
-  text: '…',
-  person: '…',
-  number: 0,
-  probability: 0,
-  scale: 4,
-  date: '2000-01-01',
-  attest: true,
-}
-
-function allControls(before: Evaluation, scoring: Scoring | undefined): Control[] {
-  const seen = new Map<string, Control>()
-  for (const { question, slot } of before.facts.visible) {
-    const answer = before.facts.slots[slot]
-    if (question.kind === 'controls' && answer?.state === 'answered')
-      for (const control of answer.value as Control[])
-        seen.set(control.id, { ...control, ...scoring?.credits?.[control.id] })
+  const clear = (value: AnswerValue) => {
+    const slots = [...before.facts.slots]
+    slots[question.slot] = { state: 'answered', value }
+    return question.knockouts.every(({ fires }) => fires(slots) === 0)
   }
-  for (const control of scoring?.controls ?? []) seen.set(control.id, { ...control, ...scoring?.credits?.[control.id] })
-  return [...seen.values()]
+  const choices = alternatives(question, undefined)
+  const mildest = choices.find(clear) ?? choices[0]
+  if (mildest !== undefined) return { state: 'answered', value: mildest }
+  if (question.question.allow_na) return { state: 'n_a', reason: 'assumed' }
+  return { state: 'answered', value: neutralValue(compiled, before, question) }
+}
+
+/** A value that passes the check for its kind and says as little as possible. */
+function neutralValue(
+  compiled: CompiledRubric,
+  before: Evaluation,
+  { question, minRows }: CompiledQuestion,
+): AnswerValue {
+  const harm = compiled.harms.reduce((least, one) => (one.floor < least.floor ? one : least)).code
+  switch (question.kind) {
+    case 'number':
+      return Math.min(question.max ?? 0, Math.max(question.min ?? 0, 0))
+    case 'probability':
+      return 0
+    case 'scale':
+      return 4
+    case 'date':
+      return '2000-01-01'
+    case 'multi':
+      return [question.options?.[0]?.value ?? '']
+    case 'evidence':
+      return [{ label: '…', url: 'https://example.org' }]
+    case 'harms':
+      return [harm]
+    case 'controls':
+      return [{ id: 'assumed', name: '…', kind: 'detect', strength: 0, status: 'planned', harms: [harm] }]
+    case 'grid': {
+      const rows = Math.max(
+        1,
+        ...minRows.filter(({ when }) => !when || when(before.facts.slots)).map((one) => one.rows),
+      )
+      const cells = (question.columns ?? []).map((column) => [
+        column.id,
+        column.kind === 'number' ? 0 : column.kind === 'harm' ? harm : (column.options?.[0]?.value ?? '…'),
+      ])
+      return Array.from({ length: rows }, () => Object.fromEntries(cells) as Record<string, string | number>)
+    }
+    default:
+      return '…'
+  }
 }
 
 const subject = (change: Change): string =>
@@ -237,11 +272,12 @@ function thinOut(
   input: EvaluationInput,
   before: Evaluation,
   found: { to: Proposal; changes: Change[] },
-): Change[] {
-  let kept = found.changes
+): { to: Proposal; changes: Change[] } {
+  let kept = found
   for (const change of found.changes) {
-    const without = kept.filter((other) => other !== change)
-    if (evaluate(compiled, apply(compiled, input, before, without)).decision?.proposal === found.to) kept = without
+    const changes = kept.changes.filter((other) => other !== change)
+    const to = evaluate(compiled, apply(compiled, input, before, changes)).decision?.proposal
+    if (to && to !== 'request_changes' && STRICTNESS[to] <= STRICTNESS[kept.to]) kept = { to, changes }
   }
   return kept
 }

@@ -45,6 +45,8 @@ export type ConfidenceGrade = (typeof CONFIDENCE_GRADES)[number]
 export const RESERVED_VALUES = ['unknown', 'n_a', 'blank'] as const
 /** Keys that combine conditions; no question may use them as an id. */
 export const COMBINATORS = ['all', 'any', 'not', 'count'] as const
+/** Names every JavaScript object already has; as an id they could be mistaken for an answer. */
+export const RESERVED_IDS = ['constructor', 'prototype'] as const
 
 export const LIMITS = {
   fileBytes: 256 * 1024,
@@ -109,7 +111,8 @@ export const testSchema = z.union([
     .refine(
       (test) => Object.keys(test).length > 0,
       'a test needs at least one of is, in, includes, includes_all, gt, gte, lt, lte, items_gte, answered',
-    ),
+    )
+    .refine((test) => test.is === undefined || test.in === undefined, 'a test has either is or in, not both'),
 ])
 export type TestSource = z.infer<typeof testSchema>
 

@@ -48,9 +48,21 @@ export function readYaml(text: string): YamlText {
 
 const refused = (...diagnostics: Diagnostic[]): YamlText => ({ ok: false, diagnostics })
 
+/** Written with `&name` or `!name`. The parser also sets these where the text does not: only what is in the text counts. */
+const isMarked = (node: unknown, mark: 'anchor' | 'tag'): boolean =>
+  typeof (node as { [key: string]: unknown } | null)?.[mark] === 'string'
+
+/**
+ * Counts parts and nesting on the token stream. The parser recurses, and running out of stack in the middle of it can end
+ * the process instead of throwing, so depth is bounded here, before it starts.
+ */
 function tokenFlood(text: string): Diagnostic | undefined {
   let tokens = 0
-  let open = 0
+  let brackets = 0
+  let column = 0
+  let marksOnLine = 0
+  /** Columns of the open block collections, outermost first. */
+  const indents: number[] = []
   for (const token of new Lexer().lex(text)) {
     if (++tokens > MOST_TOKENS)
       return error(
@@ -59,13 +71,38 @@ function tokenFlood(text: string): Diagnostic | undefined {
         'the file has too many parts.',
         'A rubric of 150 questions stays far below; split it.',
       )
-    if (token === '[' || token === '{') open++
-    if (token === ']' || token === '}') open--
-    if (open > LIMITS.depth)
-      return error('nesting-too-deep', '', `brackets nest more than ${LIMITS.depth} levels.`, 'Flatten the structure.')
+    if (token === '[' || token === '{') brackets++
+    else if (token === ']' || token === '}') brackets--
+    else if (token === ',') marksOnLine = 0
+    else if (token === '\n' || token === '\r\n') {
+      column = 0
+      marksOnLine = 0
+      continue
+    }
+    if (isZeroWidth(token)) continue
+    if (brackets < 0)
+      return error('bracket-unmatched', '', 'a bracket closes that was never opened.', 'Remove it, or quote the text.')
+    if (token === '-' || token === '?' || token === ':') marksOnLine++
+    if (brackets === 0 && token.trim() !== '') {
+      while (indents.length > 0 && (indents.at(-1) ?? 0) >= column) indents.pop()
+      indents.push(column)
+    }
+    if (brackets > LIMITS.depth || marksOnLine > LIMITS.depth || indents.length > LIMITS.depth * 2)
+      return error(
+        'nesting-too-deep',
+        '',
+        `the structure nests more than ${LIMITS.depth} levels.`,
+        'Flatten the structure.',
+      )
+    const lastBreak = token.lastIndexOf('\n')
+    column = lastBreak < 0 ? column + token.length : token.length - lastBreak - 1
+    if (lastBreak >= 0) marksOnLine = 0
   }
   return undefined
 }
+
+/** The lexer's own signs: document start, flow error, scalar follows. */
+const isZeroWidth = (token: string): boolean => token === '\u0002' || token === '\u0018' || token === '\u001f'
 
 function readBounded(text: string): YamlText {
   const lines = new LineCounter()
@@ -85,7 +122,7 @@ function readBounded(text: string): YamlText {
       ...error(
         `yaml-${fault.code.toLowerCase().replaceAll('_', '-')}`,
         '',
-        `${fault.message.replace(/\.?$/, '.')}`,
+        `${fault.message.slice(0, 300).replace(/\.?$/, '.')}`,
         'Correct the YAML.',
       ),
       ...(line ? { line } : {}),
@@ -95,18 +132,22 @@ function readBounded(text: string): YamlText {
 
   const problems: Diagnostic[] = []
   let keys = 0
-  const walk = (node: unknown, path: PropertyKey[]): void => {
+  const walk = (node: unknown, path: PropertyKey[]): undefined => {
     if (problems.length >= 20) return
-    const report = (code: string, message: string, remedy: string) => {
+    const report = (code: string, message: string, remedy: string): undefined => {
       const line = lineAt((node as Node | null)?.range?.[0])
       problems.push({ ...error(code, pathText(path), message, remedy), ...(line ? { line } : {}) })
     }
     if (path.length > LIMITS.depth)
       return report('nesting-too-deep', `the structure nests more than ${LIMITS.depth} levels.`, 'Flatten it.')
     if (isAlias(node)) return report('alias', 'aliases (*name) are not read.', 'Write the value out.')
-    const tagged = node as { anchor?: string; tag?: string } | null
-    if (tagged?.anchor) return report('anchor', 'anchors (&name) are not read.', 'Remove the anchor.')
+    if (isMarked(node, 'anchor')) return report('anchor', 'anchors (&name) are not read.', 'Remove the anchor.')
+    if (isMarked(node, 'tag'))
+      return report('tag', 'tags (!name) are not read.', 'Remove the tag; quote the value if it is text.')
     if (isScalar(node)) {
+      // A NUL can also be written as an escape; no database text column can hold it.
+      if (typeof node.value === 'string' && node.value.includes('\u0000'))
+        return report('nul-character', 'the text holds a NUL character.', 'Remove it.')
       if (
         typeof node.value === 'number' &&
         (!Number.isFinite(node.value) || Math.abs(node.value) > Number.MAX_SAFE_INTEGER)
@@ -115,7 +156,10 @@ function readBounded(text: string): YamlText {
       }
       return
     }
-    if (isSeq(node)) return node.items.forEach((item, i) => walk(item, [...path, i]))
+    if (isSeq(node)) {
+      for (const [i, item] of node.items.entries()) walk(item, [...path, i])
+      return
+    }
     if (isMap(node)) {
       const seen = new Set<string>()
       for (const pair of node.items) {
@@ -123,6 +167,9 @@ function readBounded(text: string): YamlText {
           return report('too-many-keys', `the file has more than ${LIMITS.keys} keys.`, 'Split the rubric.')
         const key = isPair(pair) && isScalar(pair.key) ? pair.key.value : undefined
         if (typeof key !== 'string') return report('key-not-text', 'a key that is not plain text.', 'Quote the key.')
+        if (isMarked(pair.key, 'anchor') || isMarked(pair.key, 'tag'))
+          return report('key-not-text', `the key ${key} carries an anchor or a tag.`, 'Remove it.')
+        if (key === '<<') return report('merge-key', 'merge keys (<<) are not read.', 'Write the entries out.')
         if (FORBIDDEN_KEYS.has(key))
           return report('forbidden-key', `the key ${key} is never allowed.`, 'Choose another name.')
         if (seen.has(key)) return report('duplicate-key', `the key ${key} stands twice.`, 'Keep one of the two.')
