@@ -79,10 +79,13 @@ create trigger b_chain before insert on audit_events for each row execute functi
 
 -- 3 ── Nothing changes around the log: at commit, each changed record has an event of this transaction ──────────────────
 
+-- Whoever records holds the stream's head until the end, so only the last entry can be of this transaction.
 create function law.require_event(of_stream text, of_table text) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if not exists (select from audit_events where tx = pg_current_xact_id() and stream = of_stream) then
+  if not exists (
+    select from audit_heads head join audit_events event on event.stream = head.stream and event.seq = head.seq
+    where head.stream = of_stream and event.tx = pg_current_xact_id()) then
     perform law.refuse('law_recorded', format('%s changed, but the transaction recorded no event of %s', of_table, of_stream));
   end if;
 end $$;
