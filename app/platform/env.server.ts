@@ -88,8 +88,6 @@ export function readSettings(source: Source): Settings {
       )
     if (!values.SESSION_SECRET)
       lines.push('SESSION_SECRET is missing: write at least 32 random characters (openssl rand -hex 32)')
-    if (!values.BASE_URL)
-      lines.push('BASE_URL is missing: write the address people will use (https://portal.example.org)')
   }
   if (lines.length > 0 || !parsed.success) throw new EnvError(lines)
   return Object.freeze({ ...parsed.data, PLIMSOLL_DATA: resolve(parsed.data.PLIMSOLL_DATA) })

@@ -1,9 +1,12 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
+import { readPidFile, stopPostmaster } from '#app/platform/embedded-postgres/postmaster.server.ts'
+import { commandLine, isAlive } from '#app/platform/embedded-postgres/processes.server.ts'
 import { startEmbeddedPostgres } from '#app/platform/embedded-postgres/supervisor.server.ts'
 import { migrate } from '#app/platform/migrate.server.ts'
+import { passableFolder } from './folders.ts'
 
 /** The PostgreSQL of one test run: where the owner signs in, and the migrated database every test file clones. */
 export type TestCluster = { ownerUrl: string; template: string; prefix: string }
@@ -39,7 +42,8 @@ export function inDatabase(url: string, name: string): string {
 const external = (ownerUrl: string) => ({ ownerUrl, stop: async () => {} })
 
 async function temporary() {
-  const folder = temporaryFolder('plimsoll-test-')
+  await sweep()
+  const folder = passableFolder(`${MARK}${process.pid}-`)
   // Nothing here must survive a power cut, so nothing waits for the disk.
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
   const server = await startEmbeddedPostgres(folder, { settings })
@@ -52,9 +56,17 @@ async function temporary() {
   }
 }
 
-/** A new folder that PostgreSQL's own account may walk into. */
-export function temporaryFolder(prefix: string): string {
-  const folder = mkdtempSync(join(tmpdir(), prefix))
-  chmodSync(folder, 0o711)
-  return folder
+const MARK = 'plimsoll-test-'
+
+/** What test runs that were killed have left behind. */
+async function sweep(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = new RegExp(`^${MARK}(\\d+)-`).exec(name)?.[1]
+    if (pid === undefined || isAlive(Number(pid))) continue
+    const folder = join(tmpdir(), name)
+    const data = join(folder, 'postgres', 'data')
+    const server = readPidFile(data)
+    if (server && commandLine(server.pid).includes(data)) await stopPostmaster(data, server.pid)
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

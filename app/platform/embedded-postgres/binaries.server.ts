@@ -50,7 +50,11 @@ function isMusl(): boolean {
 
 /** The package's folder when it is whole and readable, else a repaired copy inside `folder`, made once. */
 function usable(native: string, folder: string, account: Account): string {
-  if (isWhole(native) && canReach(native, account)) return native
+  return isWhole(native) && canReach(native, account) ? native : repairedCopy(native, folder)
+}
+
+/** A copy of the package's binaries in `folder`, with the links that npm left out. */
+export function repairedCopy(native: string, folder: string): string {
   const copy = join(folder, `binaries-${versionIn(join(dirname(native), 'package.json'))}`)
   if (isWhole(copy)) return copy
   const fresh = `${copy}.${process.pid}`

@@ -35,6 +35,7 @@ export function securityHeaders(baseUrl: string, dev: boolean): RequestHandler {
     },
     // Not `no-referrer`: with it a form without JavaScript says `Origin: null`.
     referrerPolicy: { policy: 'same-origin' },
+    frameguard: { action: 'deny' },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: baseUrl.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   })

@@ -62,6 +62,10 @@ function run(command: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const env = { ...process.env, NODE_ENV: 'production' as const }
     const child = spawn(process.execPath, [command, 'vite:build'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    // Without us nobody would wait for it.
+    const end = () => child.kill()
+    process.once('exit', end)
+    child.once('exit', () => process.removeListener('exit', end))
     const output: string[] = []
     child.stdout.on('data', (text) => output.push(String(text)))
     child.stderr.on('data', (text) => output.push(String(text)))

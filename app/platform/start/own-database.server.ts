@@ -23,8 +23,6 @@ export async function openOwnDatabase({ PLIMSOLL_DATA }: Settings, shutdown: Shu
           : 'The database had stopped; it runs again.',
       ),
   })
-  if (server.created) say('Created an empty database.')
-  if (server.adopted) say('Found the database still running after an unclean end; taking it over.')
   const address = join(PLIMSOLL_DATA, 'portal-address')
   // Not in the portal's own database, which may be dropped and made again below.
   const sql = postgres(server.url.replace(/\/plimsoll$/, '/postgres'), {
@@ -41,6 +39,8 @@ export async function openOwnDatabase({ PLIMSOLL_DATA }: Settings, shutdown: Shu
       `The portal already runs: ${addressIn(address)}. Stop it first (Ctrl-C where it was started), or set PLIMSOLL_DATA for a second one.`,
     )
   }
+  if (server.created) say('Created an empty database.')
+  if (server.adopted) say('Found the database still running after an unclean end; taking it over.')
   shutdown.add(server.stop)
   shutdown.add(() => sql.end({ timeout: 1 }))
   return {
