@@ -22,9 +22,9 @@ export type EventDefinition<Fact> = {
 /** Facts are plain JSON: ids, codes, numbers and ISO dates. A `type`, not an `interface`. */
 export type Fact = { readonly [key: string]: Json | undefined }
 
-// biome-ignore lint/suspicious/noExplicitAny: a map of events holds one definition per fact type
-export type EventMap = { readonly [type: string]: EventDefinition<any> }
-export type FactOf<D> = D extends EventDefinition<infer F> ? F : never
+/** Event name → its definition, each with its own fact. */
+export type EventMap = { readonly [type: string]: EventDefinition<never> }
+export type FactOf<D> = D extends EventDefinition<infer F extends Fact> ? F : never
 
 /** `defineEvent<{ reviewId: string }>()({ audience, stream, describe })`: a typed fact and a sentence. */
 export const defineEvent =

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../access/actor.ts'
 import { canonicalJson } from './canonical-json.ts'
-import type { EventMap, FactOf } from './event.ts'
+import type { EventDefinition, EventMap, Fact, FactOf } from './event.ts'
 
 export type RecordOptions = {
   /** Why, in the actor's words. */
@@ -30,7 +30,7 @@ export function recorder<Events extends EventMap>(events: Events, actor: Actor, 
 
   const record: Record<Events> = (type, fact, { reason, as } = {}) => {
     if (closed) throw new Error(`‘${type}’ was recorded after its transaction ended`)
-    const definition = Object.hasOwn(events, type) ? events[type] : undefined
+    const definition = Object.hasOwn(events, type) ? (events[type] as EventDefinition<Fact>) : undefined
     if (!definition) throw new Error(`‘${type}’ is not an event`)
     const stream = definition.stream(fact)
     const person = actor.kind === 'person'

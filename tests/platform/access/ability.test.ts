@@ -162,3 +162,20 @@ describe('authorize', () => {
     expect(denial('sail', ship)).toMatchObject({ hidden: false, message: 'Your role does not allow this here.' })
   })
 })
+
+test('the compiler knows subjects, actions, facts and their types', () => {
+  define((rules) => {
+    // @ts-expect-error no such action
+    rules.can('fly', 'Ship')
+    // @ts-expect-error no such fact
+    expect(() => rules.can('read', 'Ship', { wings: 2 })).not.toThrow()
+    // @ts-expect-error decks are numbers
+    rules.can('read', 'Ship', { decks: '3' })
+    // @ts-expect-error a condition inside a branch is checked like any other
+    rules.can('read', 'Ship', { $or: [{ decks: '3' }] })
+    // @ts-expect-error a denial says why
+    rules.cannot('read', 'Ship', { decks: 3 })
+    // @ts-expect-error an ability answers only through can, authorize and accessible
+    expect(defineAbility(() => {}).can).toBeUndefined()
+  })
+})
