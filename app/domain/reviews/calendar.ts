@@ -29,3 +29,34 @@ export function addDays(day: string, count: number): string {
   date.setUTCDate(date.getUTCDate() + count)
   return date.toISOString().slice(0, 10)
 }
+
+/** When the working day ends by which things are due. */
+export const DUE_HOUR = 17
+
+/**
+ * The moment a due day ends for the team: 17:00 on the clock of its zone.
+ * @param day YYYY-MM-DD
+ * @param zone IANA name
+ */
+export function dueAt(day: string, zone: string): Date {
+  const wanted = Date.parse(`${day}T${DUE_HOUR}:00:00Z`)
+  // Twice, because the first guess may lie on the other side of a change of clocks.
+  const first = wanted - offsetAt(zone, wanted)
+  return new Date(wanted - offsetAt(zone, first))
+}
+
+function offsetAt(zone: string, at: number): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(new Date(at))
+  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value)
+  const there = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
+  return there - Math.floor(at / 1000) * 1000
+}

@@ -97,6 +97,7 @@ export function rowsOf(
       createdKey: sql<string>`${reviews.createdAt}::text`,
       queueRank: reviews.queueRank,
       team: teams.name,
+      teamTimeZone: teams.timeZone,
       submitter: submitters.name,
       reviewer: reviewers.name,
     })

@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { can } from '#app/platform/access/ability.ts'
 import { accessible } from '#app/platform/access/to-sql.server.ts'
 import { isId } from '#app/platform/ids.ts'
-import { changeText, gatherFacts } from '#app/rubric/index.ts'
+import { changeText, gatherFacts, type Level, levelRank } from '#app/rubric/index.ts'
 import { auditEvents } from '#db/schema/audit.ts'
 import { people, teams } from '#db/schema/people.ts'
 import {
@@ -20,13 +20,22 @@ import {
 import { rubricVersions } from '#db/schema/rubrics.ts'
 import type { Reading } from '../ctx.server.ts'
 import { events } from '../events.ts'
+import { storedVersion } from '../rubric-versions/index.server.ts'
 import type { KeptAssessment } from './assessment.ts'
 import { reviewColumns } from './columns.server.ts'
 import { rowsOf, toView } from './list.server.ts'
 import { REVIEW_ACTIONS, type ReviewAction, type ReviewRow } from './policy.ts'
 import { givenFacts, loadAnswers, openQuestions, peopleOf, rubricsOf, scoringOf } from './records.server.ts'
 import { loadScores } from './scoring.server.ts'
-import type { ConditionView, DecisionView, HarmLevels, HistoryEntry, ReviewRowView, ReviewView } from './views.ts'
+import type {
+  ConditionView,
+  DecisionView,
+  HarmLevels,
+  HistoryEntry,
+  ReviewRowView,
+  ReviewView,
+  WorstLevels,
+} from './views.ts'
 
 const later = alias(reviews, 'later')
 
@@ -49,14 +58,12 @@ export async function findReview(
       review: reviews,
       summary: launches.summary,
       markets: launches.markets,
-      teamTimeZone: teams.timeZone,
       nextId: later.id,
       key: rubricVersions.key,
       version: rubricVersions.version,
     })
     .from(reviews)
     .innerJoin(launches, eq(launches.id, reviews.launchId))
-    .innerJoin(teams, eq(teams.id, reviews.teamId))
     .innerJoin(rubricVersions, eq(rubricVersions.id, reviews.fullVersionId))
     .leftJoin(later, eq(later.previousId, reviews.id))
     .where(eq(reviews.id, id))
@@ -70,7 +77,6 @@ export async function findReview(
     summary: more.summary,
     markets: more.markets,
     teamId: review.teamId,
-    teamTimeZone: more.teamTimeZone,
     submitterId: review.submitterId,
     reviewerId: review.reviewerId,
     previousId: review.previousId,
@@ -234,28 +240,47 @@ const levelsOf = ({ assessment }: KeptAssessment): HarmLevels[] =>
     target: target.level,
   }))
 
-/** The worst harm of each of these reviews at its latest assessment, for the gauge in a queue. Only with the right to read assessments. */
-export async function worstLevels(reading: Reading, reviewIds: readonly string[]) {
+/**
+ * The worst harm of each of these reviews at its latest assessment, for the gauge in a queue. Only with the right to read
+ * assessments: the others are left out.
+ */
+export async function worstLevels(
+  reading: Reading,
+  reviewIds: readonly string[],
+): Promise<Partial<Record<string, WorstLevels>>> {
   if (reviewIds.length === 0) return {}
+  const { harm, inherent, current, target } = assessmentLevels
   const rows = await reading.db
-    .select({
-      id: assessments.reviewId,
-      round: assessments.round,
-      inherent: assessments.inherent,
-      current: assessments.current,
-      target: assessments.target,
-      harms: sql<number>`(select count(*)::int from ${assessmentLevels} l where l.assessment_id = ${assessments.id})`,
-    })
+    .select({ id: reviews.id, versionId: reviews.fullVersionId, harm, inherent, current, target })
     .from(assessments)
     .innerJoin(reviews, and(eq(reviews.id, assessments.reviewId), eq(reviews.round, assessments.round)))
+    .leftJoin(assessmentLevels, eq(assessmentLevels.assessmentId, assessments.id))
     .where(
       and(
         inArray(assessments.reviewId, [...reviewIds]),
         accessible(reading.ability, 'read_assessment', 'Review', reviewColumns),
       ),
     )
-  return Object.fromEntries(rows.map((row) => [row.id, row]))
+  const found: Record<string, WorstLevels> = {}
+  for (const { id, versionId, ...level } of rows) {
+    found[id] ??= { worst: null, currents: [] }
+    if (level.harm === null || !level.inherent || !level.current || !level.target) continue
+    found[id].currents.push(level.current)
+    const one = { inherent: level.inherent, current: level.current, target: level.target }
+    const before = found[id].worst
+    if (before && weight(before) >= weight(one)) continue
+    const { compiled } = await storedVersion(reading.db, versionId)
+    found[id].worst = {
+      ...one,
+      harm: { code: level.harm, name: compiled.harms.find(({ code }) => code === level.harm)?.name ?? level.harm },
+    }
+  }
+  return found
 }
+
+/** Which of two harms is worse: now, then before safeguards. */
+const weight = ({ current, inherent }: { current: Level; inherent: Level }) =>
+  levelRank(current) * 10 + levelRank(inherent)
 
 /** The history of a review and its launch: every change as a sentence. Entries about scores only for those who may see scores. */
 export async function findHistory(

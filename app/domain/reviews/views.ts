@@ -14,6 +14,7 @@ export type ReviewRowView = {
   late: boolean
   launchOn: string
   team: string
+  teamTimeZone: string
   submitter: string
   reviewer: string | null
   outcome: Outcome | null
@@ -27,7 +28,6 @@ export type ReviewView = ReviewRowView & {
   summary: string
   markets: string[]
   teamId: string
-  teamTimeZone: string
   submitterId: string
   reviewerId: string | null
   previousId: string | null
@@ -48,6 +48,12 @@ export type ReviewView = ReviewRowView & {
 
 /** The levels of one harm as they were when scores were locked. */
 export type HarmLevels = { code: string; name: string; inherent: Level; current: Level; target: Level }
+
+/** The worst harm of a launch now, and the level now of each of its harms. */
+export type WorstLevels = {
+  worst: { harm: { code: string; name: string }; inherent: Level; current: Level; target: Level } | null
+  currents: Level[]
+}
 
 export type ConditionView = {
   id: string

@@ -53,17 +53,15 @@ export const lockScores = (ctx: Ctx, input: z.infer<typeof lockScoresInput>) =>
           .set({ lockedAt: tx.now, version: scoring.version + 1 })
           .where(eq(scorings.id, scoring.id))
       else
-        await tx.db
-          .insert(scorings)
-          .values({
-            id: scoringId,
-            reviewId: review.id,
-            round: review.round,
-            kind: 'first',
-            scorerId: tx.actor.id,
-            startedAt: tx.now,
-            lockedAt: tx.now,
-          })
+        await tx.db.insert(scorings).values({
+          id: scoringId,
+          reviewId: review.id,
+          round: review.round,
+          kind: 'first',
+          scorerId: tx.actor.id,
+          startedAt: tx.now,
+          lockedAt: tx.now,
+        })
 
       const path = pathToYes(full.compiled, asked)
       const result = {

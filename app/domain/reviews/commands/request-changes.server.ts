@@ -25,16 +25,14 @@ export const requestChanges = (ctx: Ctx, input: RequestChangesInput) =>
           fields: { questions: 'Choose among the questions shown.' },
         })
       const requestId = tx.newId()
-      await tx.db
-        .insert(changeRequests)
-        .values({
-          id: requestId,
-          reviewId: review.id,
-          round: review.round,
-          note: input.note,
-          requestedBy: tx.actor.id,
-          requestedAt: tx.now,
-        })
+      await tx.db.insert(changeRequests).values({
+        id: requestId,
+        reviewId: review.id,
+        round: review.round,
+        note: input.note,
+        requestedBy: tx.actor.id,
+        requestedAt: tx.now,
+      })
       await tx.db
         .insert(changeRequestQuestions)
         .values(input.questions.map(({ questionKey, note }) => ({ requestId, questionKey, note })))

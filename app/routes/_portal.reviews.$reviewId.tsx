@@ -1,0 +1,34 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Outlet, useLoaderData } from '@remix-run/react'
+import { findReview, worstLevels } from '#app/domain/reviews/index.server.ts'
+import { lineFor } from '#app/domain/reviews/index.ts'
+import { found } from '#app/platform/http/found.server.ts'
+import { contextOf } from '#app/platform/http/session.server.ts'
+import { RecordHeader } from '#app/ui/record/record-header.tsx'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.review.code} ${data.review.title} · Plimsoll` : 'Plimsoll' },
+]
+
+/** The head of a review. It protects nothing: every page below asks for the review itself. */
+export const loader = async (args: LoaderFunctionArgs) => {
+  const ctx = await contextOf(args)
+  const review = found(await findReview(ctx, args.params.reviewId), args.context)
+  const levels = await worstLevels(ctx, [review.id])
+  return {
+    review,
+    levels: levels[review.id] ?? null,
+    line: lineFor(ctx.actor.roles, review.state),
+    viewer: { timeZone: ctx.actor.timeZone },
+    now: ctx.now,
+  }
+}
+
+export default function Review() {
+  return (
+    <>
+      <RecordHeader {...useLoaderData<typeof loader>()} />
+      <Outlet />
+    </>
+  )
+}
