@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Actor } from '#app/platform/access/actor.ts'
-import { type Record, recorder } from '#app/platform/audit/recorder.server.ts'
+import { type RecordEvent, recorder } from '#app/platform/audit/recorder.server.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import type { Services } from '#app/platform/services.server.ts'
 import { type Events, events } from './events.ts'
@@ -29,7 +29,7 @@ export type Ctx = Given & {
 }
 
 /** Where things change. Only here can events be recorded. */
-export type Tx = Given & { db: TxDatabase; record: Record<Events> }
+export type Tx = Given & { db: TxDatabase; record: RecordEvent<Events> }
 
 const working = new AsyncLocalStorage<true>()
 

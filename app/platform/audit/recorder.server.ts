@@ -11,7 +11,7 @@ export type RecordOptions = {
 }
 
 /** Notes what happened; the note is written with the rest of the transaction or not at all. */
-export type Record<Events extends EventMap> = <T extends keyof Events & string>(
+export type RecordEvent<Events extends EventMap> = <T extends keyof Events & string>(
   type: T,
   fact: FactOf<Events[T]>,
   options?: RecordOptions,
@@ -28,7 +28,7 @@ export function recorder<Events extends EventMap>(events: Events, actor: Actor, 
   const entries: Entry[] = []
   let closed = false
 
-  const record: Record<Events> = (type, fact, { reason, as } = {}) => {
+  const record: RecordEvent<Events> = (type, fact, { reason, as } = {}) => {
     if (closed) throw new Error(`‘${type}’ was recorded after its transaction ended`)
     const definition = Object.hasOwn(events, type) ? (events[type] as EventDefinition<Fact>) : undefined
     if (!definition) throw new Error(`‘${type}’ is not an event`)

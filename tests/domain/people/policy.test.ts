@@ -8,7 +8,7 @@ const as = (...roles: Role[]) =>
 const active = { id: 'other', teamId: 'there', disabledAt: null }
 const left = { ...active, disabledAt: new Date('2026-03-01') }
 const grant = (role: Role, personId = 'other') => ({ personId, role })
-const others = ROLES.filter((role) => role !== 'admin' && role !== 'auditor')
+const others: readonly Role[] = ROLES.filter((role) => role !== 'admin' && role !== 'auditor')
 
 describe('people', () => {
   test('everybody signed in knows their colleagues; those who left are for auditors and administrators', () => {
