@@ -61,7 +61,7 @@ test('a stranger, a wrong password and a person whose access has ended are told 
   const withoutEmail = answers.map(({ status, data }) => ({ status, ...data, email: undefined }))
   expect(withoutEmail[1]).toEqual(withoutEmail[0])
   expect(withoutEmail[2]).toEqual(withoutEmail[0])
-  expect(withoutEmail[0]).toMatchObject({ status: 401, fields: { password: expect.any(String) } })
+  expect(withoutEmail[0]).toMatchObject({ status: 422, fields: { password: expect.any(String) } })
   expect(answers.flatMap(({ headers }) => headers.getSetCookie())).toEqual([])
 })
 

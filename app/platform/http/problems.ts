@@ -3,7 +3,6 @@ import type { Problem } from '../result.ts'
 
 const STATUS: Readonly<Record<string, number>> = {
   'signed-out': 401,
-  'wrong-credentials': 401,
   forbidden: 403,
   'not-found': 404,
   conflict: 409,

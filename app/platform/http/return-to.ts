@@ -1,5 +1,3 @@
-/** Pages that nobody wants to come back to: they only pass people on. */
-const PASSING = new Set(['/sign-in', '/sign-out', '/theme'])
 const LONGEST = 2_000
 
 /**
@@ -13,7 +11,7 @@ export function localPath(text: unknown): string {
 function isLocalPath(text: string): boolean {
   if (text.length > LONGEST || !/^\/(?![/\\])[\x21-\x7e]*$/.test(text) || text.includes('\\')) return false
   const [path = ''] = text.split(/[?#]/)
-  if (PASSING.has(path) || path.includes('//') || /%(2f|5c|2e|25|[01][0-9a-f]|7f)/i.test(path)) return false
+  if (path.includes('//') || /%(2f|5c|2e|25|[01][0-9a-f]|7f)/i.test(path)) return false
   if (/\/\.{1,2}(\/|$)/.test(path)) return false
   // Last, what the platform itself makes of it.
   const url = URL.canParse(text, 'http://here.invalid') ? new URL(text, 'http://here.invalid') : undefined

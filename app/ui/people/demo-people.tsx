@@ -19,7 +19,7 @@ export function DemoPeople({ people }: { people: readonly DemoPerson[] }) {
   return groups
     .filter(({ members }) => members.length > 0)
     .map(({ duty, members }) => (
-      <section key={duty.title} aria-labelledby={`duty-${duty.key}`} className="mb-8">
+      <section key={duty.key} aria-labelledby={`duty-${duty.key}`} className="mb-8 max-w-3xl">
         <h3 id={`duty-${duty.key}`} className="text-base">
           {duty.title}
         </h3>

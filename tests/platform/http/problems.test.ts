@@ -4,7 +4,7 @@ import { AccessDenied } from '#app/platform/access/authorize.ts'
 import { notFound, problemOfDenied, problemOfInput, problemResponse, statusOf } from '#app/platform/http/problems.ts'
 
 test.each([
-  [401, { code: 'wrong-credentials', message: '', fields: { password: '' } }],
+  [422, { code: 'wrong-credentials', message: '', fields: { password: '' } }],
   [403, { code: 'forbidden', message: '' }],
   [404, { code: 'not-found', message: '' }],
   [409, { code: 'conflict', message: '' }],

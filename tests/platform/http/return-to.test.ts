@@ -47,8 +47,7 @@ const TRICKS = [
   ['empty', ''],
   ['user and host', '/@evil.test//'],
   ['too long', `/${'a'.repeat(3000)}`],
-  ['the sign-in page itself', '/sign-in?returnTo=/sign-in'],
-  ['signing out', '/sign-out'],
+  ['a host after credentials', '//ada@evil.test/'],
 ] as const
 
 test.each(TRICKS)('%s leads home', (_, text) => {
