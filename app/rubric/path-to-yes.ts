@@ -29,6 +29,18 @@ const MOST_EVALUATIONS = 6_000
  * @returns undefined when the decision is already "approve", or nothing within reach improves it
  */
 export function pathToYes(compiled: CompiledRubric, input: EvaluationInput): PathToYes | undefined {
+  const search = searchPathToYes(compiled, input)
+  for (;;) {
+    const step = search.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same search, one attempt at a time: a browser can pause between attempts, so that typing never waits for it. */
+export function* searchPathToYes(
+  compiled: CompiledRubric,
+  input: EvaluationInput,
+): Generator<undefined, PathToYes | undefined> {
   const before = evaluate(compiled, input)
   const from = before.decision?.proposal
   if (!from || from === 'approve') return undefined
@@ -51,6 +63,7 @@ export function pathToYes(compiled: CompiledRubric, input: EvaluationInput): Pat
     for (const changes of combinations(candidates, size)) {
       if (spent >= MOST_EVALUATIONS) break
       tryOut(changes)
+      yield
     }
     if (best || spent >= MOST_EVALUATIONS) break
   }

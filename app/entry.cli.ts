@@ -1,0 +1,107 @@
+import { Command, CommanderError } from 'commander'
+import { type Outcome, Refused } from './cli/output.ts'
+
+/**
+ * The command line. Each command loads its own part of the program when it runs, so that help is quick.
+ * Exit codes: 0 good, 1 findings or refused input, 2 wrong usage.
+ */
+const program = new Command('plimsoll')
+  .description('Safety reviews from the command line: check rubrics, assess answers, verify the audit log.')
+  .option('--json', 'print JSON instead of text')
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
+  .showSuggestionAfterError()
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 good, 1 findings or refused input, 2 wrong usage.\nExample: plimsoll rubric lint rubrics',
+  )
+
+const rubric = program.command('rubric').description('check, assess and explain rubrics')
+const RUBRICS = [
+  '--rubrics <folder>',
+  'the folder of rubrics (default: ./rubrics, else the one that came with the program)',
+] as const
+
+command(
+  rubric,
+  'lint <path...>',
+  'check rubric, scenario, taxonomy and table files',
+  'plimsoll rubric lint rubrics',
+  '{ok, files, errors, warnings, findings: [{file, severity, code, path, line?, message, remedy}]}',
+)
+  .option('--strict', 'fail on warnings too')
+  .action((paths: string[], options: { strict?: boolean }) =>
+    run(async () => (await import('./cli/lint.ts')).lint(paths, options.strict ?? false)),
+  )
+command(
+  rubric,
+  'assess <rubric>',
+  'evaluate answers: missing questions, tier or levels, decision and reasons',
+  'plimsoll rubric assess launch-triage --answers answers.yaml',
+  '{ok, rubric, version, visible, hidden, missing, invalid, unknown, completeness, knockouts, tier, harms: [{code, name, inherent, current, target}], overall, decision}',
+)
+  .requiredOption('--answers <file>', 'YAML or JSON: question id to answer, or {given, answers, scoring}')
+  .option(...RUBRICS)
+  .action((name: string, options: { answers: string; rubrics?: string }) =>
+    run(async () => (await import('./cli/assess.ts')).assess(name, options)),
+  )
+command(
+  rubric,
+  'explain <rubric>',
+  'say why, step by step, and what would have to change',
+  'plimsoll rubric explain launch-full@1.0.0 --answers answers.yaml --harm CSE-3',
+  '{ok, tier, decision: [sentence], harms: [{code, name, summary, steps}], pathToYes: {from, to, changes, fewest, sentences} or null}',
+)
+  .requiredOption('--answers <file>', 'YAML or JSON: question id to answer, or {given, answers, scoring}')
+  .option('--harm <code>', 'only this harm')
+  .option(...RUBRICS)
+  .action((name: string, options: { answers: string; rubrics?: string; harm?: string }) =>
+    run(async () => (await import('./cli/assess.ts')).explainAnswers(name, options)),
+  )
+command(
+  rubric,
+  'schema',
+  'print the JSON Schema of rubric files, for editors',
+  'plimsoll rubric schema --write',
+  'the schema; with --write {ok, file}',
+)
+  .option('--write', 'write rubric.schema.json beside the rubrics')
+  .option(...RUBRICS)
+  .action((options: { write?: boolean; rubrics?: string }) =>
+    run(async () => (await import('./cli/schema.ts')).schema(options)),
+  )
+
+function command(parent: Command, name: string, description: string, example: string, shape: string): Command {
+  return parent
+    .command(name)
+    .description(description)
+    .option('--json', 'print JSON instead of text')
+    .addHelpText('after', `\nWith --json: ${shape}\nWhen refused: {ok: false, error}\n\nExample: ${example}`)
+}
+
+const wantsJson = (): boolean => process.argv.includes('--json')
+
+async function run(work: () => Promise<Outcome>): Promise<void> {
+  try {
+    const { code, text, json } = await work()
+    process.exitCode = code
+    process.stdout.write(`${wantsJson() ? JSON.stringify(json, null, 2) : text}\n`)
+  } catch (cause) {
+    process.exitCode = 1
+    const message = cause instanceof Refused ? cause.message : `Something went wrong: ${firstLine(cause)}`
+    if (wantsJson()) process.stdout.write(`${JSON.stringify({ ok: false, error: message }, null, 2)}\n`)
+    else process.stderr.write(`${message}\n`)
+  }
+}
+
+const firstLine = (cause: unknown): string =>
+  (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? ''
+
+// `plimsoll … | head` closes the pipe early; that is no trouble of ours.
+process.stdout.on('error', () => process.exit())
+try {
+  await program.parseAsync()
+} catch (cause) {
+  if (!(cause instanceof CommanderError)) throw cause
+  process.exitCode = cause.exitCode === 0 ? 0 : 2
+}

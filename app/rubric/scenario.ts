@@ -1,0 +1,162 @@
+import * as z from 'zod'
+import { joinParts, rawAnswersSchema, scoringSchema } from './answers-file.ts'
+import type { CompiledRubric } from './compile.ts'
+import { PROPOSALS } from './decide.ts'
+import { type Diagnostic, diagnosticText } from './diagnostic.ts'
+import { type Evaluation, evaluate } from './evaluate.ts'
+import { type Explanation, explain } from './explain.ts'
+import { raisedTier } from './facts.ts'
+import { type Parsed, parseShape } from './parse.ts'
+import { harmCode, LEVELS, reasonCode, TIERS } from './rubric.ts'
+
+/**
+ * A scenario: answers and what the rubric must make of them. T&S people write them beside the rubric, in words of the rubric;
+ * they are how a change of a rule is seen to do what was meant, and nothing else.
+ */
+const ids = z.array(z.string().max(80)).max(200)
+const level = z.enum(LEVELS)
+export const scenarioSchema = z.strictObject({
+  /** The rubric's key; with `@1.0.0` one version, else the newest. */
+  rubric: z.string().max(60),
+  title: z.string().min(1).max(300),
+  /** Another scenario of the folder whose given facts, answers and scoring it starts from. An answer of `null` takes one away. */
+  base: z.string().max(80).optional(),
+  given: rawAnswersSchema.optional(),
+  answers: rawAnswersSchema.optional(),
+  scoring: scoringSchema.optional(),
+  open_conditions: z.number().int().min(0).optional(),
+  expect: z.strictObject({
+    /** Exactly these questions, in any order. */
+    visible: ids.optional(),
+    visible_includes: ids.optional(),
+    hidden_includes: ids.optional(),
+    visible_count: z.number().int().optional(),
+    missing: ids.optional(),
+    tier: z.enum(TIERS).optional(),
+    /** The tier rule that applied. */
+    rule: z.string().max(60).optional(),
+    /** The tier that knock-outs raise the launch to, from the given tier. */
+    raised_tier: z.enum(TIERS).optional(),
+    levels: z
+      .record(
+        harmCode,
+        z.strictObject({ inherent: level.optional(), current: level.optional(), target: level.optional() }),
+      )
+      .optional(),
+    overall: level.optional(),
+    decision: z.enum(PROPOSALS).optional(),
+    authority: z.enum(['reviewer', 'lead', 'council', 'nobody']).optional(),
+    multi_risk: z.boolean().optional(),
+    /** Exactly these knock-outs fired, in any order. */
+    knockouts: z.array(reasonCode).max(40).optional(),
+    explanation_includes: z.array(z.string().max(500)).max(20).optional(),
+  }),
+})
+export type Scenario = z.infer<typeof scenarioSchema>
+
+export const parseScenario = (text: string): Parsed<Scenario> => parseShape(text, scenarioSchema)
+
+/**
+ * Runs a scenario. @param named the scenarios of the folder by file name without ending, for `base`
+ * @returns what is not as expected, in words; nothing when all is
+ */
+export function runScenario(
+  scenario: Scenario,
+  compiled: CompiledRubric,
+  named: ReadonlyMap<string, Scenario> = new Map(),
+): string[] {
+  const whole = withBase(scenario, named)
+  if (typeof whole === 'string') return [whole]
+  const read = joinParts(
+    {
+      given: whole.given,
+      answers: whole.answers,
+      scoring: whole.scoring,
+      open_conditions: whole.open_conditions,
+    },
+    compiled,
+  )
+  if (!read.ok) return read.diagnostics.map((found: Diagnostic) => diagnosticText(found))
+  const evaluation = evaluate(compiled, read.value)
+  return mismatches(scenario, evaluation, explain(compiled, evaluation), read.value.given)
+}
+
+/** The scenario with everything its bases say, or what is wrong with the chain. */
+function withBase(scenario: Scenario, named: ReadonlyMap<string, Scenario>, trail: string[] = []): Scenario | string {
+  if (!scenario.base) return scenario
+  if (trail.includes(scenario.base)) return `the bases lead in a circle: ${[...trail, scenario.base].join(' → ')}`
+  const found = named.get(scenario.base)
+  if (!found) return `there is no scenario ${scenario.base} to start from`
+  const base = withBase(found, named, [...trail, scenario.base])
+  if (typeof base === 'string') return base
+  return {
+    ...scenario,
+    given: { ...base.given, ...scenario.given },
+    answers: { ...base.answers, ...scenario.answers },
+    open_conditions: scenario.open_conditions ?? base.open_conditions,
+    scoring: {
+      ...base.scoring,
+      ...scenario.scoring,
+      harms: { ...base.scoring?.harms, ...scenario.scoring?.harms },
+      credits: { ...base.scoring?.credits, ...scenario.scoring?.credits },
+    },
+  }
+}
+
+function mismatches(
+  { expect }: Scenario,
+  { facts, tier, assessment, decision }: Evaluation,
+  explanation: Explanation,
+  given: { readonly [id: string]: { state: string; value?: unknown } },
+): string[] {
+  const found: string[] = []
+  const same = (what: string, expected: unknown, actual: unknown) => {
+    if (expected !== undefined && expected !== actual)
+      found.push(`${what}: expected ${String(expected)}, got ${String(actual ?? 'none')}`)
+  }
+  const sameSet = (what: string, expected: readonly string[] | undefined, actual: readonly string[]) => {
+    if (!expected) return
+    const lacks = expected.filter((id) => !actual.includes(id))
+    const extra = actual.filter((id) => !expected.includes(id))
+    if (lacks.length > 0) found.push(`${what}: ${lacks.join(', ')} expected, but not there`)
+    if (extra.length > 0) found.push(`${what}: ${extra.join(', ')} there, but not expected`)
+  }
+  const includes = (what: string, expected: readonly string[] | undefined, actual: readonly string[]) => {
+    const lacks = expected?.filter((id) => !actual.includes(id)) ?? []
+    if (lacks.length > 0) found.push(`${what}: ${lacks.join(', ')} expected, but not there`)
+  }
+  const visible = facts.visible.map(({ question }) => question.id)
+  sameSet('visible', expect.visible, visible)
+  includes('visible', expect.visible_includes, visible)
+  includes('hidden', expect.hidden_includes, facts.hidden)
+  same('visible questions', expect.visible_count, visible.length)
+  sameSet('missing', expect.missing, facts.missing)
+  same('tier', expect.tier, tier?.tier)
+  same('tier rule', expect.rule, tier?.rule)
+  const present = TIERS.find((one) => one === given.tier?.value)
+  same('raised tier', expect.raised_tier, present && raisedTier(facts, present)?.to)
+  for (const [code, levels] of Object.entries(expect.levels ?? {})) {
+    const harm = assessment?.harms.find((one) => one.code === code)
+    if (!harm) found.push(`${code}: expected to be in scope, but no answer raises it`)
+    else
+      for (const when of ['inherent', 'current', 'target'] as const)
+        same(`${code} ${when}`, levels[when], harm[when].level)
+  }
+  same('overall level', expect.overall, assessment?.overall.current)
+  same('decision', expect.decision, decision?.proposal)
+  same('authority', expect.authority, decision?.authority)
+  same('multi-risk', expect.multi_risk, assessment?.multiRisk)
+  sameSet(
+    'knock-outs',
+    expect.knockouts,
+    facts.knockouts.map(({ knockout }) => knockout.code),
+  )
+  const sentences = [
+    explanation.tier ?? '',
+    ...(explanation.decision ?? []),
+    ...explanation.harms.flatMap((harm) => harm.steps),
+  ]
+  for (const part of expect.explanation_includes ?? [])
+    if (!sentences.some((sentence) => sentence.includes(part))) found.push(`explanation: nothing says "${part}"`)
+  return found
+}
