@@ -81,7 +81,7 @@ export function problemOfInput({
 /** Absent, or not to be known about: one answer for both. */
 export const notFound: Problem = {
   code: 'not-found',
-  message: 'There is nothing here, or nothing that you may see. Check the address, or ask whoever sent it to you.',
+  message: 'The address is wrong, the record has moved, or it is not open to you.',
 }
 
 /** The problem behind a refused act. What the actor may not know about looks exactly like what does not exist. */

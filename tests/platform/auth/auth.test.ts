@@ -2,8 +2,9 @@ import { getTableColumns, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { createAuth, createBetterAuth, SESSION_HOURS } from '#app/platform/auth/auth.server.ts'
 import { DEMO_PASSWORD } from '#app/platform/auth/password-rules.ts'
+import { isLostConnection } from '#app/platform/database.server.ts'
 import { account, session, user, verification } from '#db/schema/auth.ts'
-import { testDatabase } from '#tests/support/database.ts'
+import { cloneDatabase, testDatabase } from '#tests/support/database.ts'
 import { cookieOf, openPortal, PASSWORD } from './portal.ts'
 
 const { db } = await testDatabase()
@@ -139,4 +140,19 @@ test('the database holds neither password nor a usable cookie', async () => {
   )
   expect(JSON.stringify(rows)).not.toContain(PASSWORD)
   expect(JSON.stringify(rows)).not.toContain(decodeURIComponent(cookie.split('=')[1] ?? ''))
+})
+
+test('a database that is away is said to be away: nobody is signed out or told a wrong password', async () => {
+  const cookie = await portal.enter(ada.email)
+  const { db: gone, close } = await cloneDatabase()
+  const away = createAuth({ db: gone, env: portal.services.env })
+  await close()
+  const looking = await away.userIdOf(headersWith(cookie), portal.now).catch((error: unknown) => error)
+  expect(isLostConnection(looking)).toBe(true)
+  const entering = await away
+    .signIn({ email: ada.email, password: PASSWORD, address: '192.0.2.1', headers: new Headers(), now: portal.now })
+    .catch((error: unknown) => error)
+  expect(isLostConnection(entering)).toBe(true)
+  const leaving = await away.signOut(headersWith(cookie)).catch((error: unknown) => error)
+  expect(isLostConnection(leaving)).toBe(true)
 })
