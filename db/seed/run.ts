@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { dayIn } from '#app/domain/reviews/index.ts'
 import { loadLibrary, registerLibrary } from '#app/domain/rubric-versions/index.server.ts'
 import { CAST, emailOf, type PersonKey } from './cast.ts'
@@ -11,7 +10,7 @@ import { tellStory } from './story.ts'
  */
 export async function seed(services: StageServices): Promise<{ name: string; title: string; email: string }[]> {
   const now = services.now()
-  await registerLibrary(services.db, await loadLibrary(join(process.cwd(), 'rubrics')), now, services.newId)
+  await registerLibrary(services.db, await loadLibrary('rubrics'), now, services.newId)
   const stage = new Stage(services, dayIn('UTC', now))
   await stage.gather()
   await tellStory(stage)

@@ -11,3 +11,4 @@ export {
 } from './library.server.ts'
 export { activeVersion, type StoredVersion, storedVersion, versionById, versionFor } from './queries.server.ts'
 export { ChangedVersion, registerLibrary } from './register.server.ts'
+export { prepareRubrics } from './prepare.server.ts'

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net'
 import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import type { createApp, createServices, serve } from '#app/entry.node.ts'
@@ -20,6 +21,8 @@ import { startVite } from './vite.server.ts'
 export type Entries = {
   dev: boolean
   portal: () => Promise<{ createApp: typeof createApp; createServices: typeof createServices; serve: typeof serve }>
+  /** What must hold before anybody is served, in the demo world or not. */
+  prepare: (services: Services) => Promise<void>
   seed: () => Promise<{ seed: (services: Services) => Promise<readonly DemoPerson[]> } | undefined>
 }
 
@@ -29,6 +32,7 @@ export async function runPortal(entries: Entries, shutdown: Shutdown): Promise<v
   const settings = readSettings(process.env)
   const own = settings.DATABASE_URL ? undefined : await openOwnDatabase(settings, shutdown)
   const env = readEnv(process.env, own?.url)
+  await assertPortIsFree(env)
   // React and its friends choose their fast half by this; our own settings are read already.
   process.env.NODE_ENV = entries.dev ? 'development' : 'production'
   const seeding = own ? await entries.seed() : undefined
@@ -44,6 +48,7 @@ export async function runPortal(entries: Entries, shutdown: Shutdown): Promise<v
   const portal = await entries.portal()
   const services = portal.createServices(env, db)
   survive(services.log, shutdown)
+  await entries.prepare(services)
   if (own && seeding) await fillDemo(own, () => seeding.seed(services))
 
   const readiness = createReadiness(db)
@@ -60,6 +65,15 @@ export async function runPortal(entries: Entries, shutdown: Shutdown): Promise<v
   })
   own?.noteAddress(env.BASE_URL)
   sayReady({ url: env.BASE_URL, seconds: secondsSince(started), people: await demoPeople(db), data: own?.folder })
+}
+
+/** Before the slow steps: nobody wants to wait for a build to read that the port is taken. */
+function assertPortIsFree(env: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (error) => reject(portTrouble(error, env) ?? error))
+    probe.listen(env.PORT, env.HOST, () => probe.close(() => resolve()))
+  })
 }
 
 async function builtPages(): Promise<ServerBuild> {
