@@ -43,6 +43,6 @@ function explain(error: unknown): string | undefined {
 }
 
 function databaseAddress(): string {
-  const url = process.env.DATABASE_OWNER_URL ?? process.env.DATABASE_URL
+  const url = process.env.DATABASE_OWNER_URL || process.env.DATABASE_URL
   return url && URL.canParse(url) ? new URL(url).host : 'the embedded database'
 }
