@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { loadLibrary } from '#app/domain/rubric-versions/index.server.ts'
+import { parseScenario, runScenario, type Scenario } from '#app/rubric/scenario.ts'
+
+const library = await loadLibrary('rubrics')
+const folders = readdirSync('rubrics', { recursive: true, encoding: 'utf8' }).filter((path) => basename(path) === 'scenarios')
+
+describe.each(folders)('%s', (folder) => {
+  const files = readdirSync(join('rubrics', folder)).filter((file) => file.endsWith('.yaml'))
+  const parsed = files.map((file) => [file, parseScenario(readFileSync(join('rubrics', folder, file), 'utf8'))] as const)
+  const named = new Map<string, Scenario>(
+    parsed.flatMap(([file, read]) => (read.ok ? [[basename(file, '.yaml'), read.value] as const] : [])),
+  )
+  test.each(parsed)('%s', (_, read) => {
+    expect(read.diagnostics).toEqual([])
+    if (!read.ok) return
+    const [key = '', version] = read.value.rubric.split('@')
+    const versions = library.rubrics.get(key) ?? []
+    const rubric = version ? versions.find((one) => one.version === version) : versions[0]
+    expect(rubric, `the rubric ${read.value.rubric}`).toBeDefined()
+    if (rubric) expect(runScenario(read.value, rubric.compiled, named)).toEqual([])
+  })
+})
+
+test('every tier rule and every tier of triage has a scenario', () => {
+  const triage = library.latest('launch-triage')?.compiled.rubric
+  const files = readdirSync('rubrics/launch-triage/scenarios')
+  const texts = files.map((file) => readFileSync(join('rubrics/launch-triage/scenarios', file), 'utf8')).join('\n')
+  for (const { id } of triage?.tiers?.rules ?? []) expect(texts).toContain(`rule: ${id}\n`)
+  for (const tier of ['T0', 'T1', 'T2', 'T3', 'T4']) expect(texts).toContain(`tier: ${tier}\n`)
+})
