@@ -198,7 +198,17 @@ export async function findMemo(reading: Reading, id: string | undefined) {
   const review = await findReview(reading, id, 'read_decision')
   if (!review) return undefined
   if (review.state !== 'decided' && !review.may.read_assessment)
-    return { review, decisions: [], conditions: [], levels: [], reasons: [], path: [], pathTo: null, kept: null }
+    return {
+      review,
+      decisions: [],
+      conditions: [],
+      levels: [],
+      reasons: [],
+      path: [],
+      pathTo: null,
+      sealed: null,
+      kept: null,
+    }
   const taken = await reading.db
     .select({ decision: decisions, by: people.name })
     .from(decisions)
@@ -216,7 +226,13 @@ export async function findMemo(reading: Reading, id: string | undefined) {
   return {
     review,
     decisions: taken.map(
-      ({ decision, by }): DecisionView => ({ ...decision, decidedBy: by, decidedAt: decision.decidedAt.toISOString() }),
+      ({ decision, by }): DecisionView => ({
+        ...decision,
+        // Why the rules were overruled is said to those who may see what the rules said.
+        overrideReason: review.may.read_assessment ? decision.overrideReason : null,
+        decidedBy: by,
+        decidedAt: decision.decidedAt.toISOString(),
+      }),
     ),
     conditions: attached.map(
       ({ condition, owner, ownerTimeZone }): ConditionView => ({ ...condition, owner, ownerTimeZone }),
@@ -226,9 +242,23 @@ export async function findMemo(reading: Reading, id: string | undefined) {
     reasons: kept?.result.decision.reasons ?? [],
     path: kept?.result.path?.changes.map((change) => changeText(full.compiled, change)) ?? [],
     pathTo: kept?.result.path?.to ?? null,
+    sealed: {
+      rubric: `${full.key} ${full.version}`,
+      rubricSha256: full.sha256,
+      answersSha256: await answersHash(reading, review, full.key),
+    },
     /** The full assessment, score key and all: only for those who may see scores. */
     kept: kept && review.may.read_assessment ? kept : null,
   }
+}
+
+async function answersHash({ db }: Reading, review: { id: string; round: number }, rubricKey: string) {
+  const { reviewId, round, rubricKey: key, sha256 } = reviewSnapshots
+  const [row] = await db
+    .select({ sha256 })
+    .from(reviewSnapshots)
+    .where(and(eq(reviewId, review.id), eq(round, review.round), eq(key, rubricKey)))
+  return row?.sha256 ?? null
 }
 
 const levelsOf = ({ assessment }: KeptAssessment): HarmLevels[] =>

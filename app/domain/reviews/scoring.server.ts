@@ -1,7 +1,9 @@
-import { eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
+import { fail, ok } from '#app/platform/result.ts'
 import type { ControlStatus, HarmScore, Scoring } from '#app/rubric/index.ts'
-import { controlCredits, harmScores } from '#db/schema/reviews.ts'
-import type { Reading } from '../ctx.server.ts'
+import { controlCredits, harmScores, scorings } from '#db/schema/reviews.ts'
+import type { Reading, Tx } from '../ctx.server.ts'
+import { type LockedReview, saveReview, scoringOf } from './records.server.ts'
 
 export type StoredScores = {
   harms: Record<string, typeof harmScores.$inferSelect>
@@ -39,3 +41,55 @@ function toHarmScore(row: typeof harmScores.$inferSelect): HarmScore {
   if (row.added) score.added = true
   return score
 }
+
+/** The scoring of this round, started with the scores of the round before, so that nothing is typed twice. */
+export async function openScoring(tx: Tx, review: LockedReview) {
+  const present = await scoringOf(tx, review)
+  if (present) return present.lockedAt ? locked : ok(present)
+  const scoring: typeof scorings.$inferSelect = {
+    id: tx.newId(),
+    reviewId: review.id,
+    round: review.round,
+    kind: 'first' as const,
+    scorerId: tx.actor.id,
+    startedAt: tx.now,
+    lockedAt: null,
+    version: 1,
+  }
+  await tx.db.insert(scorings).values(scoring)
+  const [before] = await tx.db
+    .select({ id: scorings.id })
+    .from(scorings)
+    .where(and(eq(scorings.reviewId, review.id), eq(scorings.kind, 'first')))
+    .orderBy(desc(scorings.round))
+    .offset(1)
+    .limit(1)
+  if (before) {
+    const scores = await tx.db.select().from(harmScores).where(eq(harmScores.scoringId, before.id))
+    // An attestation speaks of the answers of its round; new answers need a new one.
+    const carried = scores.map((score) => ({
+      ...score,
+      scoringId: scoring.id,
+      noMechanismBy: null,
+      noMechanismReason: null,
+      version: 1,
+      updatedAt: tx.now,
+    }))
+    if (carried.length > 0) await tx.db.insert(harmScores).values(carried)
+    const credits = await tx.db.select().from(controlCredits).where(eq(controlCredits.scoringId, before.id))
+    if (credits.length > 0)
+      await tx.db
+        .insert(controlCredits)
+        .values(credits.map((credit) => ({ ...credit, scoringId: scoring.id, version: 1, updatedAt: tx.now })))
+  }
+  if (!review.reviewerId) {
+    Object.assign(review, await saveReview(tx, review, { reviewerId: tx.actor.id }))
+    tx.record('review.taken', { reviewId: review.id, reviewerId: tx.actor.id }, { as: roleOf(tx) })
+  }
+  return ok(scoring)
+}
+
+const locked = fail({ code: 'conflict', message: 'The scores of this round are locked.' })
+
+/** As what a scorer acts: a lead may score too. */
+export const roleOf = (tx: Tx): string => (tx.actor.roles.includes('reviewer') ? 'reviewer' : 'lead')

@@ -5,9 +5,10 @@ import { evaluate, explain, pathToYes } from '#app/rubric/index.ts'
 import { assessmentLevels, assessments, scorings } from '#db/schema/reviews.ts'
 import type { Ctx } from '../../ctx.server.ts'
 import { once } from '../once.server.ts'
-import { givenFacts, loadAnswers, lockReview, rubricsOf, saveReview, scoringOf } from '../records.server.ts'
+import { givenFacts, loadAnswers, lockReview, rubricsOf, saveReview } from '../records.server.ts'
 import type { lockScoresInput } from '../schemas.ts'
-import { loadScores } from '../scoring.server.ts'
+import { gapsOf } from '../scores.ts'
+import { loadScores, openScoring } from '../scoring.server.ts'
 import { sha256Of } from '../snapshot.server.ts'
 
 /**
@@ -18,25 +19,18 @@ export const lockScores = (ctx: Ctx, input: z.infer<typeof lockScoresInput>) =>
   ctx.transaction(async (tx) => {
     const review = await lockReview(tx, input.reviewId, 'score')
     return once(tx, 'lock-scores', input, async () => {
-      const scoring = await scoringOf(tx, review)
+      const opened = await openScoring(tx, review)
+      if (!opened.ok) return opened
+      const scoring = opened.value
       const { full } = await rubricsOf(tx, review)
       const set = await loadAnswers(tx, review.id)
-      const stored = await loadScores(tx, scoring?.id)
+      const stored = await loadScores(tx, scoring.id)
       const asked = { answers: set.full, given: givenFacts(review, set.triage), scoring: stored.scoring }
       const evaluation = evaluate(full.compiled, asked)
       const { assessment, decision } = evaluation
       if (!assessment || !decision) throw new Error(`${full.key} ${full.version} has no decision rules`)
       const gaps = Object.fromEntries(
-        assessment.harms.flatMap((harm) =>
-          harm.confidence === null || harm.probability === null
-            ? [
-                [
-                  harm.code,
-                  `${harm.code} ${harm.name}: ${[harm.confidence === null ? 'grade the evidence' : '', harm.probability === null ? 'give a probability' : ''].filter(Boolean).join(' and ')}.`,
-                ],
-              ]
-            : [],
-        ),
+        gapsOf(assessment).map(({ code, name, missing }) => [code, `${code} ${name}: ${missing}.`]),
       )
       const count = Object.keys(gaps).length
       if (count > 0)
@@ -46,23 +40,8 @@ export const lockScores = (ctx: Ctx, input: z.infer<typeof lockScoresInput>) =>
           fields: gaps,
         })
 
-      const scoringId = scoring?.id ?? tx.newId()
-      if (scoring)
-        await tx.db
-          .update(scorings)
-          .set({ lockedAt: tx.now, version: scoring.version + 1 })
-          .where(eq(scorings.id, scoring.id))
-      else
-        await tx.db.insert(scorings).values({
-          id: scoringId,
-          reviewId: review.id,
-          round: review.round,
-          kind: 'first',
-          scorerId: tx.actor.id,
-          startedAt: tx.now,
-          lockedAt: tx.now,
-        })
-
+      const locked = { lockedAt: tx.now, version: scoring.version + 1 }
+      await tx.db.update(scorings).set(locked).where(eq(scorings.id, scoring.id))
       const path = pathToYes(full.compiled, asked)
       const result = {
         assessment,
@@ -77,7 +56,7 @@ export const lockScores = (ctx: Ctx, input: z.infer<typeof lockScoresInput>) =>
       const { inherent, current, target } = assessment.overall
       await tx.db.insert(assessments).values({
         id: assessmentId,
-        scoringId,
+        scoringId: scoring.id,
         reviewId: review.id,
         round: review.round,
         inherent,

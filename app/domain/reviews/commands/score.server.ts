@@ -1,12 +1,12 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type * as z from 'zod'
 import { fail, ok } from '#app/platform/result.ts'
-import { controlCredits, harmScores, scorings } from '#db/schema/reviews.ts'
-import type { Ctx, Tx } from '../../ctx.server.ts'
-import { type LockedReview, lockReview, saveReview, scoringOf } from '../records.server.ts'
+import { controlCredits, harmScores } from '#db/schema/reviews.ts'
+import type { Ctx } from '../../ctx.server.ts'
+import { lockReview, saveReview } from '../records.server.ts'
 import type { addHarmInput, attestNoMechanismInput, CreditControlInput, ScoreHarmInput } from '../schemas.ts'
-
-type Scoring = typeof scorings.$inferSelect
+import { draftOf } from '../scores.ts'
+import { openScoring, roleOf } from '../scoring.server.ts'
 
 /** The reviewer takes the review: the queue shows who has it. */
 export const takeReview = (ctx: Ctx, input: { reviewId: string }) =>
@@ -26,7 +26,7 @@ export const scoreHarm = (ctx: Ctx, input: ScoreHarmInput) =>
     if (!scoring.ok) return scoring
     const where = and(eq(harmScores.scoringId, scoring.value.id), eq(harmScores.harm, input.harm))
     const [before] = await tx.db.select().from(harmScores).where(where)
-    if ((before?.version ?? 0) !== input.version) return movedOn(input.harm, before)
+    if ((before?.version ?? 0) !== input.version) return movedOn(input.harm, before, before && draftOf(before))
     const scored = {
       likelihood: input.likelihood,
       likelihoodReason: input.likelihood === null ? null : input.likelihoodReason,
@@ -109,7 +109,7 @@ export const creditControl = (ctx: Ctx, input: CreditControlInput) =>
     if (!scoring.ok) return scoring
     const where = and(eq(controlCredits.scoringId, scoring.value.id), eq(controlCredits.controlId, input.controlId))
     const [before] = await tx.db.select().from(controlCredits).where(where)
-    if ((before?.version ?? 0) !== input.version) return movedOn(input.controlId, before)
+    if ((before?.version ?? 0) !== input.version) return movedOn(input.controlId, before, before)
     const credited = {
       strength: input.strength,
       status: input.status,
@@ -136,59 +136,9 @@ export const creditControl = (ctx: Ctx, input: CreditControlInput) =>
     return ok({ version: credited.version, savedAt: tx.now.toISOString() })
   })
 
-/** The scoring of this round, started with the scores of the round before, so that nothing is typed twice. */
-async function openScoring(tx: Tx, review: LockedReview) {
-  const present = await scoringOf(tx, review)
-  if (present) return present.lockedAt ? locked : ok(present)
-  const scoring: Scoring = {
-    id: tx.newId(),
-    reviewId: review.id,
-    round: review.round,
-    kind: 'first',
-    scorerId: tx.actor.id,
-    startedAt: tx.now,
-    lockedAt: null,
-    version: 1,
-  }
-  await tx.db.insert(scorings).values(scoring)
-  const [before] = await tx.db
-    .select({ id: scorings.id })
-    .from(scorings)
-    .where(and(eq(scorings.reviewId, review.id), eq(scorings.kind, 'first')))
-    .orderBy(desc(scorings.round))
-    .offset(1)
-    .limit(1)
-  if (before) {
-    const scores = await tx.db.select().from(harmScores).where(eq(harmScores.scoringId, before.id))
-    // An attestation speaks of the answers of its round; new answers need a new one.
-    const carried = scores.map((score) => ({
-      ...score,
-      scoringId: scoring.id,
-      noMechanismBy: null,
-      noMechanismReason: null,
-      version: 1,
-      updatedAt: tx.now,
-    }))
-    if (carried.length > 0) await tx.db.insert(harmScores).values(carried)
-    const credits = await tx.db.select().from(controlCredits).where(eq(controlCredits.scoringId, before.id))
-    if (credits.length > 0)
-      await tx.db
-        .insert(controlCredits)
-        .values(credits.map((credit) => ({ ...credit, scoringId: scoring.id, version: 1, updatedAt: tx.now })))
-  }
-  if (!review.reviewerId) {
-    await saveReview(tx, review, { reviewerId: tx.actor.id })
-    tx.record('review.taken', { reviewId: review.id, reviewerId: tx.actor.id }, { as: roleOf(tx) })
-  }
-  return ok(scoring)
-}
-
-const locked = fail({ code: 'conflict', message: 'The scores of this round are locked.' })
-const movedOn = (what: string, before: { version: number } | undefined) =>
+const movedOn = (what: string, before: { version: number } | undefined, theirs: unknown) =>
   fail({
     code: 'conflict',
     message: `Somebody else scored ${what} meanwhile. Nothing was overwritten; the page shows what stands now.`,
-    detail: { version: before?.version ?? 0 },
+    detail: { version: before?.version ?? 0, theirs: theirs ?? null },
   })
-
-const roleOf = (tx: Tx): string => (tx.actor.roles.includes('reviewer') ? 'reviewer' : 'lead')
