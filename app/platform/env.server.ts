@@ -68,7 +68,7 @@ const Variables = z.object({
     .refine((text) => !KNOWN_SECRETS.test(text), 'is a known default: write your own (openssl rand -hex 32)')
     .optional(),
   TRUST_PROXY: wholeNumber(0, 10, 'must be the number of proxies in front of the portal, 0 to 10').default(0),
-  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
   PLIMSOLL_DATA: z.string().min(1).default('.plimsoll'),
 })
 
@@ -105,6 +105,8 @@ export function readEnv(source: Source, embeddedUrl?: string): Env {
     DATABASE_URL,
     DATABASE_OWNER_URL: settings.DATABASE_OWNER_URL ?? DATABASE_URL,
     BASE_URL: (settings.BASE_URL ?? `http://localhost:${settings.PORT}`).replace(/\/$/, ''),
+    // The demo's terminal belongs to the person who tries it, not to a log collector.
+    LOG_LEVEL: settings.LOG_LEVEL ?? (DEMO ? 'warn' : 'info'),
     SESSION_SECRET: settings.SESSION_SECRET ?? keptSecret(settings.PLIMSOLL_DATA),
     DEMO,
   })

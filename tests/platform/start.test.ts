@@ -8,6 +8,9 @@ import { temporaryFolder } from '#tests/support/folders.ts'
 
 const TIMEOUT = 180_000
 
+/** Shared by the tests below, in their order: filling the demo world once is enough. */
+const folder = temporaryFolder()
+
 type Started = { process: ChildProcess; output: () => string; exited: Promise<number | null> }
 
 /** `npm start` without npm in between. */
@@ -51,7 +54,7 @@ function freePort(): Promise<number> {
 test('one command starts everything; a second one says that it runs; a signal leaves nothing behind', {
   timeout: TIMEOUT,
 }, async () => {
-  const env = { PLIMSOLL_DATA: temporaryFolder(), PORT: String(await freePort()) }
+  const env = { PLIMSOLL_DATA: folder, PORT: String(await freePort()) }
   const data = join(env.PLIMSOLL_DATA, 'postgres/data')
   const first = start(env)
   await ready(first)
@@ -71,7 +74,7 @@ test('one command starts everything; a second one says that it runs; a signal le
 })
 
 test('after kill -9 the next start takes over and is quick', { timeout: TIMEOUT }, async () => {
-  const env = { PLIMSOLL_DATA: temporaryFolder(), PORT: String(await freePort()) }
+  const env = { PLIMSOLL_DATA: folder, PORT: String(await freePort()) }
   const first = start(env)
   await ready(first)
   first.process.kill('SIGKILL')
