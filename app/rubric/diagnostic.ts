@@ -41,10 +41,10 @@ export function diagnosticText(d: Diagnostic): string {
   return `${d.severity} ${d.code}${where}${d.line ? ` (line ${d.line})` : ''}: ${d.message} ${d.remedy}`
 }
 
-/** The nearest of some names, for "did you mean": at most a third of the letters may differ. */
+/** The nearest of some names, for "did you mean": at most a third of the letters may differ, and never more than four. */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
   let best: string | undefined
-  let least = Math.max(1, Math.floor(name.length / 3)) + 1
+  let least = Math.min(4, Math.max(1, Math.floor(name.length / 3))) + 1
   for (const candidate of names) {
     const distance = editDistance(name, candidate, least)
     if (distance < least) {
@@ -55,17 +55,23 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
   return best
 }
 
-/** Levenshtein distance, given up at `limit`. */
+/** Levenshtein distance, given up at `limit`; only the cells near the diagonal can stay below it. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  let row = Uint16Array.from({ length: b.length + 1 }, (_, i) => i)
+  let next = new Uint16Array(b.length + 1)
   for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1))
+    next.fill(limit)
+    if (i < limit) next[0] = i
+    let smallest = limit
+    for (let j = Math.max(1, i - limit); j <= Math.min(b.length, i + limit); j++) {
+      const swap = (row[j - 1] ?? limit) + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1)
+      const cell = Math.min((row[j] ?? limit) + 1, (next[j - 1] ?? limit) + 1, swap)
+      next[j] = cell
+      if (cell < smallest) smallest = cell
     }
-    if (Math.min(...next) >= limit) return limit
-    row = next
+    if (smallest >= limit) return limit
+    ;[row, next] = [next, row]
   }
   return row[b.length] ?? limit
 }

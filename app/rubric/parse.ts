@@ -142,6 +142,8 @@ export function withLine(diagnostic: Diagnostic, lineOf: LineOf): Diagnostic {
 const OPTION_KINDS = new Set(['single', 'multi'])
 /** A person corrects some and runs it again; more would only bury the first. */
 const MOST_FINDINGS = 100
+/** Looking for the nearest name costs time; after some, the remedy says it without. */
+const MOST_SUGGESTIONS = 30
 
 /** Everything wrong with a rubric of the right shape. */
 export function checkRubric(rubric: Rubric, taxonomy: Taxonomy): Diagnostic[] {
@@ -196,7 +198,7 @@ export function checkRubric(rubric: Rubric, taxonomy: Taxonomy): Diagnostic[] {
     for (const { id, test } of testsIn(condition)) {
       if (found.length >= MOST_FINDINGS) break
       if (!known.has(id)) {
-        const near = nearest(id, known)
+        const near = found.length < MOST_SUGGESTIONS ? nearest(id, known) : undefined
         report(
           'unknown-question',
           `${path}.${id}`,

@@ -5,11 +5,15 @@ import { loadLibrary } from '#app/domain/rubric-versions/index.server.ts'
 import { parseScenario, runScenario, type Scenario } from '#app/rubric/scenario.ts'
 
 const library = await loadLibrary('rubrics')
-const folders = readdirSync('rubrics', { recursive: true, encoding: 'utf8' }).filter((path) => basename(path) === 'scenarios')
+const folders = readdirSync('rubrics', { recursive: true, encoding: 'utf8' }).filter(
+  (path) => basename(path) === 'scenarios',
+)
 
 describe.each(folders)('%s', (folder) => {
   const files = readdirSync(join('rubrics', folder)).filter((file) => file.endsWith('.yaml'))
-  const parsed = files.map((file) => [file, parseScenario(readFileSync(join('rubrics', folder, file), 'utf8'))] as const)
+  const parsed = files.map(
+    (file) => [file, parseScenario(readFileSync(join('rubrics', folder, file), 'utf8'))] as const,
+  )
   const named = new Map<string, Scenario>(
     parsed.flatMap(([file, read]) => (read.ok ? [[basename(file, '.yaml'), read.value] as const] : [])),
   )
