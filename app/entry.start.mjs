@@ -21,7 +21,6 @@ const { start } = await import('./platform/start/start.server.ts')
 await start({
   dev: process.argv.includes('--dev'),
   portal: () => import('./entry.node.ts'),
-  prepare: async (services) =>
-    (await import('./domain/rubric-versions/prepare.server.ts')).prepareRubrics(services),
+  prepare: async (services) => (await import('./domain/rubric-versions/prepare.server.ts')).prepareRubrics(services),
   seed: () => (existsSync('db/seed/run.ts') ? import('../db/seed/run.ts') : Promise.resolve(undefined)),
 })
