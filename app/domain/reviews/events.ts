@@ -152,6 +152,14 @@ export const reviewEvents = {
     describe: ({ outcome, authority, overridden, expiresOn }, names) =>
       `${names.actor} decided as ${authority}: ${OUTCOME_WORDS[outcome].noun}${overridden ? ', against the proposal' : ''}${expiresOn ? `; valid until ${expiresOn}` : ''}`,
   }),
+  'decision.overrode_proposal': defineEvent<{ reviewId: string; round: number; outcome: Outcome; proposal: Outcome }>()(
+    {
+      audience: 'assessment',
+      stream: ofReview,
+      describe: ({ outcome, proposal }, names) =>
+        `${names.actor} chose to ${OUTCOME_WORDS[outcome].verb} where the rules propose to ${OUTCOME_WORDS[proposal].verb}`,
+    },
+  ),
   'condition.attached': defineEvent<{
     reviewId: string
     conditionId: string

@@ -1,13 +1,20 @@
 /** Launch reviews: the door for routes, jobs and the command line. */
-export { raiseTier, reopenTriage, rescopeReview, withdrawReview } from './commands/change-course.server.ts'
+export { addHarm } from './commands/add-harm.server.ts'
+export { attestNoMechanism } from './commands/attest-no-mechanism.server.ts'
+export { creditControl } from './commands/credit-control.server.ts'
 export { decideReview } from './commands/decide-review.server.ts'
 export { describeLaunch } from './commands/describe-launch.server.ts'
 export { lockScores } from './commands/lock-scores.server.ts'
+export { raiseTier } from './commands/raise-tier.server.ts'
+export { reopenTriage } from './commands/reopen-triage.server.ts'
 export { requestChanges } from './commands/request-changes.server.ts'
+export { rescopeReview } from './commands/rescope-review.server.ts'
 export { type AnswerConflict, type SavedAnswer, saveAnswer } from './commands/save-answer.server.ts'
-export { addHarm, attestNoMechanism, creditControl, scoreHarm, takeReview } from './commands/score.server.ts'
+export { scoreHarm } from './commands/score-harm.server.ts'
 export { openAnswers, submitReview } from './commands/submit-review.server.ts'
 export { submitTriage } from './commands/submit-triage.server.ts'
+export { takeReview } from './commands/take-review.server.ts'
+export { withdrawReview } from './commands/withdraw-review.server.ts'
 export { findHome, type Home, type Lane } from './home.server.ts'
 export {
   COUNT_CAP,

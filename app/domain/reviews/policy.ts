@@ -78,7 +78,16 @@ export function defineReviewPolicy(rules: Rules<ReviewSubjects>, actor: Actor): 
   if (has('auditor')) rules.can(['read', 'read_answers', 'read_decision', 'read_assessment'], 'Review')
 
   // Four eyes (R1). These deny whatever else allows, administrators included (R2).
-  const JUDGING = ['take', 'score', 'attest', 'decide'] as const
+  // Whoever has a part in a launch does not see its scores either (R3); levels and reasons come with the decision.
+  const JUDGING = [
+    'take',
+    'score',
+    'answer_as_reviewer',
+    'attest',
+    'request_changes',
+    'decide',
+    'read_assessment',
+  ] as const
   rules.cannot(
     JUDGING,
     'Review',

@@ -79,8 +79,7 @@ export async function findReview(
     teamId: review.teamId,
     submitterId: review.submitterId,
     reviewerId: review.reviewerId,
-    previousId: review.previousId,
-    nextId: more.nextId,
+    ...(await linksOf(reading, review.previousId, more.nextId)),
     tierRule: review.tierRule,
     tierBecause: review.tierBecause,
     tierByRule: review.tierByRule,
@@ -95,6 +94,18 @@ export async function findReview(
       REVIEW_ACTIONS.map((one) => [one, can(reading.ability, one, 'Review', subject)]),
     ) as ReviewView['may'],
   }
+}
+
+/** The review before and the one after it, as far as this person may know of them. */
+async function linksOf(reading: Reading, previousId: string | null, nextId: string | null) {
+  const ids = [previousId, nextId].filter((id) => id !== null)
+  if (ids.length === 0) return { previousId, nextId }
+  const open = await reading.db
+    .select({ id: reviews.id })
+    .from(reviews)
+    .where(and(inArray(reviews.id, ids), accessible(reading.ability, 'read', 'Review', reviewColumns)))
+  const known = (id: string | null) => (open.some((one) => one.id === id) ? id : null)
+  return { previousId: known(previousId), nextId: known(nextId) }
 }
 
 /** All reviews of the launch of a review, newest first, as far as this person may know of them. */
@@ -332,7 +343,11 @@ export async function findHistory(
     )
     .orderBy(desc(auditEvents.at), desc(auditEvents.seq))
     .limit(2_000)
-  const shown = rows.filter((row) => review.may.read_answers || row.type !== 'review.answered')
+  const shown = rows.filter(
+    ({ type }) =>
+      (review.may.read_answers || type !== 'review.answered') &&
+      (review.may.read_decision || (type !== 'review.decided' && type !== 'condition.attached')),
+  )
   const names = await namesIn(reading, shown)
   return {
     review,

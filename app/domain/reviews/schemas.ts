@@ -12,13 +12,24 @@ import { GATES, REVIEW_LIMITS } from './review.ts'
 
 /** One schema per command: the form's resolver, the action and the command read the same one. */
 
+const UNSTORABLE = 'The text holds a character that cannot be stored. Type it again.'
+/** NUL and halves of a character pair are legal in JavaScript text, but no column can hold them. */
+const isStorable = (value: string) => !/\0|\p{Surrogate}/u.test(value)
+
+/** May be left empty. */
+const remark = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, `Keep it under ${most.toLocaleString('en')} characters.`)
+    .refine(isStorable, UNSTORABLE)
 const text = (most: number, what: string) =>
   z
     .string()
     .trim()
     .min(1, `${what}.`)
     .max(most, `Keep it under ${most.toLocaleString('en')} characters.`)
-    .refine((value) => !value.includes('\u0000'), 'The text holds a character that cannot be stored. Type it again.')
+    .refine(isStorable, UNSTORABLE)
 const day = isoDate.refine(isCalendarDay, 'There is no such day.')
 const id = z.uuid({ error: 'This link is not complete.' })
 /** Made by the form: the same submission sent twice is carried out once. */
@@ -94,9 +105,9 @@ export const scoreHarmInput = z
     harm: harmCode,
     version,
     likelihood: blankToNull(step),
-    likelihoodReason: z.string().trim().max(REVIEW_LIMITS.reason),
+    likelihoodReason: remark(REVIEW_LIMITS.reason),
     gravity: blankToNull(step),
-    gravityReason: z.string().trim().max(REVIEW_LIMITS.reason),
+    gravityReason: remark(REVIEW_LIMITS.reason),
     wideScope: z.enum(['suggested', 'yes', 'no']),
     irreversible: z.enum(['yes', 'no']),
     confidence: blankToNull(z.enum(CONFIDENCE_GRADES)),
@@ -140,11 +151,13 @@ export const requestChangesInput = z.strictObject({
   onceKey,
   note: text(REVIEW_LIMITS.note, 'Say what is needed to go on'),
   questions: z
-    .array(
-      z.strictObject({ questionKey: z.string().min(1).max(90), note: z.string().trim().max(REVIEW_LIMITS.reason) }),
-    )
+    .array(z.strictObject({ questionKey: z.string().min(1).max(90), note: remark(REVIEW_LIMITS.reason) }))
     .min(1, 'Choose at least one question to open again.')
-    .max(150),
+    .max(150)
+    .refine(
+      (questions) => new Set(questions.map(({ questionKey }) => questionKey)).size === questions.length,
+      'Choose each question once.',
+    ),
 })
 export type RequestChangesInput = z.infer<typeof requestChangesInput>
 
@@ -173,7 +186,7 @@ export const decideInput = z.strictObject({
   onceKey,
   outcome: z.enum(['approve', 'approve_with_conditions', 'escalate', 'block']),
   reasons: text(REVIEW_LIMITS.note, 'Give the reasons in plain words; the submitter reads them'),
-  overrideReason: z.string().trim().max(REVIEW_LIMITS.reason),
+  overrideReason: remark(REVIEW_LIMITS.reason),
   conditions: z.array(conditionInput).max(20, 'Keep it to 20 conditions.'),
 })
 export type DecideInput = z.infer<typeof decideInput>

@@ -91,5 +91,14 @@ export async function openScoring(tx: Tx, review: LockedReview) {
 
 const locked = fail({ code: 'conflict', message: 'The scores of this round are locked.' })
 
-/** As what a scorer acts: a lead may score too. */
-export const roleOf = (tx: Tx): string => (tx.actor.roles.includes('reviewer') ? 'reviewer' : 'lead')
+/** As what somebody acts who scores or asks for changes: a lead may do both, the council may ask. */
+export const roleOf = (tx: Tx): string =>
+  (['reviewer', 'lead', 'council'] as const).find((role) => tx.actor.roles.includes(role)) ?? 'none'
+
+/** Somebody else scored the same meanwhile: nothing is overwritten, and what stands comes back. */
+export const scoredMeanwhile = (what: string, before: { version: number } | undefined, theirs: unknown) =>
+  fail({
+    code: 'conflict',
+    message: `Somebody else scored ${what} meanwhile. Nothing was overwritten; the page shows what stands now.`,
+    detail: { version: before?.version ?? 0, theirs: theirs ?? null },
+  })

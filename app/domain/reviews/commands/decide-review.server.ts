@@ -14,16 +14,17 @@ export type Decided = { reviewId: string; outcome: DecideInput['outcome'] }
 
 /** Takes the decision on a scored review: the rules' proposal or a stricter one freely, a looser one with authority and a reason. */
 export const decideReview = (ctx: Ctx, input: DecideInput) =>
-  ctx.transaction(async (tx) => {
-    const review = await lockReview(tx, input.reviewId, 'decide')
-    return once(tx, 'decide-review', input, async () => {
+  ctx.transaction((tx) =>
+    once(tx, 'decide-review', input, async () => {
+      const review = await lockReview(tx, input.reviewId, 'decide')
       const [kept] = await tx.db
         .select()
         .from(assessments)
         .where(and(eq(assessments.reviewId, review.id), eq(assessments.round, review.round)))
       if (!kept) throw new Error('a scored review without an assessment')
       const verdict = judge({
-        roles: tx.actor.roles,
+        // The council decides what it was called to.
+        roles: tx.actor.roles.filter((role) => role !== 'council' || review.participantIds.includes(tx.actor.id)),
         outcome: input.outcome,
         proposal: kept.proposal,
         residual: kept.current,
@@ -77,7 +78,7 @@ export const decideReview = (ctx: Ctx, input: DecideInput) =>
         )
         return ok<Decided>({ reviewId: review.id, outcome: input.outcome })
       }
-      await attachConditions(tx, review, decisionId, input)
+      await attachConditions(tx, review, decisionId, input, verdict.value.authority)
       await saveReview(tx, review, { state: 'decided', outcome: input.outcome, decidedAt: tx.now })
       tx.record(
         'review.decided',
@@ -91,25 +92,34 @@ export const decideReview = (ctx: Ctx, input: DecideInput) =>
           overridden: verdict.value.overridden,
           ...(expiresOn ? { expiresOn } : {}),
         },
-        verdict.value.overridden ? { ...as, reason: `${input.reasons} Override: ${input.overrideReason}` } : as,
+        as,
       )
+      if (verdict.value.overridden)
+        tx.record(
+          'decision.overrode_proposal',
+          { reviewId: review.id, round: review.round, outcome: input.outcome, proposal: kept.proposal },
+          { as: verdict.value.authority, reason: input.overrideReason },
+        )
       return ok<Decided>({ reviewId: review.id, outcome: input.outcome })
-    })
-  })
+    }),
+  )
 
-async function attachConditions(tx: Tx, review: LockedReview, decisionId: string, input: DecideInput): Promise<void> {
+async function attachConditions(
+  tx: Tx,
+  review: LockedReview,
+  decisionId: string,
+  input: DecideInput,
+  authority: string,
+): Promise<void> {
   for (const [position, condition] of input.conditions.entries()) {
     const id = tx.newId()
+    // Left over from another gate that was chosen first.
+    const gateValue = condition.gate === 'before_launch' ? null : condition.gateValue
     await tx.db
       .insert(conditions)
-      .values({ ...condition, id, reviewId: review.id, decisionId, position, createdAt: tx.now })
-    tx.record('condition.attached', {
-      reviewId: review.id,
-      conditionId: id,
-      ownerId: condition.ownerId,
-      dueOn: condition.dueOn,
-      gate: condition.gate,
-    })
+      .values({ ...condition, gateValue, id, reviewId: review.id, decisionId, position, createdAt: tx.now })
+    const { ownerId, dueOn, gate } = condition
+    tx.record('condition.attached', { reviewId: review.id, conditionId: id, ownerId, dueOn, gate }, { as: authority })
   }
 }
 

@@ -8,7 +8,7 @@ import { once } from '../once.server.ts'
 import { givenFacts, loadAnswers, lockReview, rubricsOf, saveReview } from '../records.server.ts'
 import type { lockScoresInput } from '../schemas.ts'
 import { gapsOf } from '../scores.ts'
-import { loadScores, openScoring } from '../scoring.server.ts'
+import { loadScores, openScoring, roleOf } from '../scoring.server.ts'
 import { sha256Of } from '../snapshot.server.ts'
 
 /**
@@ -16,9 +16,9 @@ import { sha256Of } from '../snapshot.server.ts'
  * is kept with its explanation, and the review waits for a decision.
  */
 export const lockScores = (ctx: Ctx, input: z.infer<typeof lockScoresInput>) =>
-  ctx.transaction(async (tx) => {
-    const review = await lockReview(tx, input.reviewId, 'score')
-    return once(tx, 'lock-scores', input, async () => {
+  ctx.transaction((tx) =>
+    once(tx, 'lock-scores', input, async () => {
+      const review = await lockReview(tx, input.reviewId, 'score')
       const opened = await openScoring(tx, review)
       if (!opened.ok) return opened
       const scoring = opened.value
@@ -83,12 +83,12 @@ export const lockScores = (ctx: Ctx, input: z.infer<typeof lockScoresInput>) =>
         )
       }
       await saveReview(tx, review, { state: 'scored', residual: current })
-      tx.record('review.scored', { reviewId: review.id, round: review.round }, { as: 'reviewer' })
+      tx.record('review.scored', { reviewId: review.id, round: review.round }, { as: roleOf(tx) })
       tx.record(
         'assessment.computed',
         { reviewId: review.id, round: review.round, inherent, current, target, proposal: decision.proposal, sha256 },
-        { as: 'reviewer' },
+        { as: roleOf(tx) },
       )
       return ok({ reviewId: review.id, proposal: decision.proposal })
-    })
-  })
+    }),
+  )

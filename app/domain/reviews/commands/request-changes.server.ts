@@ -5,12 +5,13 @@ import type { Ctx } from '../../ctx.server.ts'
 import { once } from '../once.server.ts'
 import { givenFacts, loadAnswers, lockReview, rubricsOf, saveReview } from '../records.server.ts'
 import type { RequestChangesInput } from '../schemas.ts'
+import { roleOf } from '../scoring.server.ts'
 
 /** Opens named questions again; all others stay as they were submitted. */
 export const requestChanges = (ctx: Ctx, input: RequestChangesInput) =>
-  ctx.transaction(async (tx) => {
-    const review = await lockReview(tx, input.reviewId, 'request_changes')
-    return once(tx, 'request-changes', input, async () => {
+  ctx.transaction((tx) =>
+    once(tx, 'request-changes', input, async () => {
+      const review = await lockReview(tx, input.reviewId, 'request_changes')
       const { full } = await rubricsOf(tx, review)
       const set = await loadAnswers(tx, review.id)
       const facts = gatherFacts(full.compiled, set.full, givenFacts(review, set.triage))
@@ -40,8 +41,8 @@ export const requestChanges = (ctx: Ctx, input: RequestChangesInput) =>
       tx.record(
         'review.changes_requested',
         { reviewId: review.id, round: review.round, questions: input.questions.map(({ questionKey }) => questionKey) },
-        { reason: input.note },
+        { reason: input.note, as: review.state === 'escalated' ? 'council' : roleOf(tx) },
       )
       return ok({ reviewId: review.id })
-    })
-  })
+    }),
+  )

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { authorize } from '#app/platform/access/authorize.ts'
 import { fail, ok } from '#app/platform/result.ts'
-import { type Answer, type AnswerProblem, checkAnswer, type Question } from '#app/rubric/index.ts'
+import { type Answer, type AnswerProblem, canonicalJson, checkAnswer, type Question } from '#app/rubric/index.ts'
 import { people } from '#db/schema/people.ts'
 import { answerAuthors, answers, reviews } from '#db/schema/reviews.ts'
 import type { Ctx, Tx } from '../../ctx.server.ts'
@@ -34,6 +34,11 @@ export const saveAnswer = (ctx: Ctx, input: SaveAnswerInput) =>
     }
     const where = and(eq(answers.reviewId, review.id), eq(answers.questionKey, input.questionKey))
     const [before] = await tx.db.select().from(answers).where(where).for('update')
+    // Sent again after a lost reply, or unchanged: what stands is what was meant.
+    if (before ? sameAnswer(fromColumns(before), answer) : !answer) {
+      const savedAt = (before?.updatedAt ?? tx.now).toISOString()
+      return ok({ version: before?.version ?? 0, savedAt, problem: problem ?? null })
+    }
     if ((before?.version ?? 0) !== input.version) return conflict(tx, input, before)
 
     const version = input.version + 1
@@ -108,6 +113,9 @@ const toAnswer = (input: SaveAnswerInput['answer']): Answer | undefined =>
     : input.state === 'unknown'
       ? { state: 'unknown', ...(input.note ? { note: input.note } : {}) }
       : (input as Answer)
+
+const sameAnswer = (one: Answer | undefined, other: Answer | undefined) =>
+  canonicalJson(one ?? null) === canonicalJson(other ?? null)
 
 async function conflict(tx: Tx, input: SaveAnswerInput, standing: typeof answers.$inferSelect | undefined) {
   const [author] = standing

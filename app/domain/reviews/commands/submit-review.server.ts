@@ -1,20 +1,20 @@
 import { fail, ok } from '#app/platform/result.ts'
 import { type Facts, gatherFacts, raisedTier, type Tier } from '#app/rubric/index.ts'
 import type { Ctx } from '../../ctx.server.ts'
+import { expectedDay } from '../expected-day.server.ts'
 import { once } from '../once.server.ts'
-import { givenFacts, loadAnswers, lockReview, rubricsOf, saveReview, wrongState } from '../records.server.ts'
+import { givenFacts, lastRound, loadAnswers, lockReview, rubricsOf, saveReview, wrongState } from '../records.server.ts'
 import type { SubmitReviewInput } from '../schemas.ts'
 import { takeSnapshot } from '../snapshot.server.ts'
-import { expectedDay } from './submit-triage.server.ts'
 
 /**
  * Submits the full answers: every visible question of the submitter must be given ("not known" counts as given), then the answers are
  * kept for ever with the rubric's key, version and hash. T1 ends here: a complete self-serve checklist is logged, nobody decides.
  */
 export const submitReview = (ctx: Ctx, input: SubmitReviewInput) =>
-  ctx.transaction(async (tx) => {
-    const review = await lockReview(tx, input.reviewId, 'submit')
-    return once(tx, 'submit-review', input, async () => {
+  ctx.transaction((tx) =>
+    once(tx, 'submit-review', input, async () => {
+      const review = await lockReview(tx, input.reviewId, 'submit')
       if (review.state !== 'triaged' && review.state !== 'changes_requested')
         return wrongState(review, 'being answered')
       const { triage, full } = await rubricsOf(tx, review)
@@ -44,9 +44,11 @@ export const submitReview = (ctx: Ctx, input: SubmitReviewInput) =>
           raisedBecause: raised.by.knockout.reason,
         })
       }
-      const round = review.state === 'triaged' ? review.round : review.round + 1
+      const round = ((await lastRound(tx, review.id)) ?? 0) + 1
       await takeSnapshot(tx, review, round, triage, set.triage)
-      const answersSha256 = await takeSnapshot(tx, review, round, full, set.full)
+      // Hidden answers stay in the record and may come back, but nobody submits them.
+      const asked = Object.fromEntries(Object.entries(set.full).filter(([id]) => !facts.hidden.includes(id)))
+      const answersSha256 = await takeSnapshot(tx, review, round, full, asked)
       const tier = present
       const checklist = tier === 'T1'
       const timing = checklist ? {} : await expectedDay(tx, review, triage, tier)
@@ -71,8 +73,8 @@ export const submitReview = (ctx: Ctx, input: SubmitReviewInput) =>
       )
       if (checklist) tx.record('review.logged', { reviewId: review.id, tier, auditSample: false }, { as: 'submitter' })
       return ok<Submitted>({ reviewId: review.id, round, tier })
-    })
-  })
+    }),
+  )
 
 /** What came of a submission: the round that is now in review, or a raised tier with more questions to answer. */
 export type Submitted = { reviewId: string; round: number; tier: Tier; raisedBecause?: string }

@@ -1,14 +1,11 @@
-import { eq } from 'drizzle-orm'
 import { fail, ok } from '#app/platform/result.ts'
-import { findTier, gatherFacts, type Tier } from '#app/rubric/index.ts'
-import { teams } from '#db/schema/people.ts'
-import { answerAuthors, answers, launches } from '#db/schema/reviews.ts'
-import type { Ctx, Tx } from '../../ctx.server.ts'
-import type { StoredVersion } from '../../rubric-versions/index.server.ts'
+import { findTier, gatherFacts } from '#app/rubric/index.ts'
+import type { Ctx } from '../../ctx.server.ts'
 import { TRIAGE_PREFIX } from '../answer-row.ts'
-import { addBusinessDays, dayIn } from '../calendar.ts'
+import { carryAnswers } from '../carry-over.server.ts'
+import { expectedDay } from '../expected-day.server.ts'
 import { once } from '../once.server.ts'
-import { type LockedReview, loadAnswers, lockReview, rubricsOf, saveReview, wrongState } from '../records.server.ts'
+import { lastRound, loadAnswers, lockReview, rubricsOf, saveReview, wrongState } from '../records.server.ts'
 import { AUDIT_SAMPLE_RATE } from '../review.ts'
 import type { SubmitReviewInput } from '../schemas.ts'
 import { takeSnapshot } from '../snapshot.server.ts'
@@ -19,9 +16,9 @@ import { takeSnapshot } from '../snapshot.server.ts'
  * @param draw a number from 0 to 1 that decides about the random audit of launches without review
  */
 export const submitTriage = (ctx: Ctx, input: SubmitReviewInput, draw: number) =>
-  ctx.transaction(async (tx) => {
-    const review = await lockReview(tx, input.reviewId, 'submit')
-    return once(tx, 'submit-triage', input, async () => {
+  ctx.transaction((tx) =>
+    once(tx, 'submit-triage', input, async () => {
+      const review = await lockReview(tx, input.reviewId, 'submit')
       if (review.state !== 'draft') return wrongState(review, 'still in triage')
       const { triage } = await rubricsOf(tx, review)
       const set = await loadAnswers(tx, review.id)
@@ -45,8 +42,10 @@ export const submitTriage = (ctx: Ctx, input: SubmitReviewInput, draw: number) =
       const timing = await expectedDay(tx, review, triage, found.tier)
       const logged = found.tier === 'T0'
       const auditSample = logged && draw < AUDIT_SAMPLE_RATE
-      // Round 0 is the triage of a launch that needs no review; with a review, the triage is kept with each round.
-      if (logged) await takeSnapshot(tx, review, 0, triage, set.triage)
+      // Without a review the triage is kept alone, as round 0 or after whatever was kept before; with one, it is kept with each round.
+      const kept = await lastRound(tx, review.id)
+      const round = kept === undefined ? 0 : kept + 1
+      if (logged) await takeSnapshot(tx, review, round, triage, set.triage)
       const saved = await saveReview(tx, review, {
         state: logged ? 'logged' : 'triaged',
         tier: found.tier,
@@ -57,6 +56,7 @@ export const submitTriage = (ctx: Ctx, input: SubmitReviewInput, draw: number) =
         dueOn: timing.dueOn,
         late: timing.late,
         auditSample,
+        ...(logged && round > review.round ? { round } : {}),
       })
       tx.record(
         'review.triaged',
@@ -67,42 +67,5 @@ export const submitTriage = (ctx: Ctx, input: SubmitReviewInput, draw: number) =
         tx.record('review.logged', { reviewId: review.id, tier: found.tier, auditSample }, { as: 'submitter' })
       if (!logged && review.previousId) await carryAnswers(tx, saved, review.previousId)
       return ok({ reviewId: review.id, tier: found.tier })
-    })
-  })
-
-/** The day a decision is expected when the review starts today, in the submitting team's calendar, and whether that is after the launch. */
-export async function expectedDay(
-  tx: Tx,
-  review: Pick<LockedReview, 'teamId' | 'launchId'>,
-  triage: StoredVersion,
-  tier: Tier,
-): Promise<{ dueOn: string; late: boolean }> {
-  const [team] = await tx.db.select({ timeZone: teams.timeZone }).from(teams).where(eq(teams.id, review.teamId))
-  const [launch] = await tx.db
-    .select({ launchOn: launches.launchOn })
-    .from(launches)
-    .where(eq(launches.id, review.launchId))
-  if (!team || !launch) throw new Error('a review without its team or launch')
-  const days = triage.compiled.rubric.tiers?.about[tier]?.business_days ?? 0
-  const dueOn = addBusinessDays(dayIn(team.timeZone, tx.now), days)
-  return { dueOn, late: launch.launchOn < dueOn }
-}
-
-/** A re-scoped review starts from the full answers of the one before. */
-async function carryAnswers(tx: Tx, review: LockedReview, previousId: string): Promise<void> {
-  const before = await tx.db.select().from(answers).where(eq(answers.reviewId, previousId))
-  const present = new Set(Object.keys((await loadAnswers(tx, review.id)).versions))
-  const carried = before.filter(
-    (row) => !row.questionKey.startsWith(TRIAGE_PREFIX) && row.state !== 'blank' && !present.has(row.questionKey),
+    }),
   )
-  if (carried.length === 0) return
-  await tx.db
-    .insert(answers)
-    .values(carried.map((row) => ({ ...row, reviewId: review.id, rubricVersionId: review.fullVersionId, version: 1 })))
-  const authors = await tx.db.select().from(answerAuthors).where(eq(answerAuthors.reviewId, previousId))
-  if (authors.length > 0)
-    await tx.db
-      .insert(answerAuthors)
-      .values(authors.map((author) => ({ ...author, reviewId: review.id })))
-      .onConflictDoNothing()
-}
