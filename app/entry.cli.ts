@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { type Outcome, Refused } from './cli/output.ts'
+import type { UserOptions } from './cli/user.ts'
 
 /**
  * The command line. Each command loads its own part of the program when it runs, so that help is quick.
@@ -69,6 +70,31 @@ command(
   .option(...RUBRICS)
   .action((options: { write?: boolean; rubrics?: string }) =>
     run(async () => (await import('./cli/schema.ts')).schema(options)),
+  )
+
+command(
+  program.command('audit').description('check the audit log'),
+  'verify',
+  'recompute every hash of the audit log and follow every chain',
+  'DATABASE_URL=postgres://… plimsoll audit verify',
+  '{ok, streams, events, bad: [{stream, seq, what}]}',
+).action(() => run(async () => (await import('./cli/audit.ts')).verify()))
+command(
+  program.command('user').description('people who may sign in'),
+  'add <email>',
+  'add a person to a team, with roles and a password from stdin',
+  "printf '%s' \"$PASSWORD\" | plimsoll user add ada@example.org --name 'Ada Byrne' --title 'T&S lead' --team 'Trust & Safety' --role admin --reason 'First administrator' --password-stdin",
+  '{ok, id, email, team, roles}',
+)
+  .requiredOption('--name <name>', 'the full name')
+  .requiredOption('--title <title>', 'what the person does')
+  .requiredOption('--team <team>', 'the name of a team')
+  .requiredOption('--reason <reason>', 'why; kept in the audit log')
+  .option('--role <role...>', 'submitter, reviewer, lead, council, auditor, admin …')
+  .option('--time-zone <zone>', 'such as Europe/Dublin', 'UTC')
+  .option('--password-stdin', 'read the password from stdin')
+  .action((email: string, options: UserOptions) =>
+    run(async () => (await import('./cli/user.ts')).addUser(email, options)),
   )
 
 function command(parent: Command, name: string, description: string, example: string, shape: string): Command {

@@ -1,0 +1,136 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { testDatabase } from '#tests/support/database.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'plimsoll-cli-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const file = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+const plimsoll = (args: string[], env: Record<string, string> = {}, input?: string) => {
+  const { status, stdout, stderr } = spawnSync('node', ['app/entry.cli.mjs', ...args], {
+    encoding: 'utf8',
+    // The test runner sets a BASE_URL of its own; empty means not set.
+    env: { ...process.env, BASE_URL: '', ...env },
+    input,
+  })
+  return { code: status, out: stdout, err: stderr }
+}
+const stack = /\n\s+at /
+
+test('the rubrics of the house have no errors', () => {
+  expect(plimsoll(['rubric', 'lint', 'rubrics'])).toMatchObject({ code: 0, err: '' })
+})
+
+test('lint says file, path, line, problem and remedy, and ends with 1', () => {
+  const text = readFileSync('rubrics/launch-triage/1.0.0.yaml', 'utf8').replace(
+    'minors: { in: [yes, unknown] }',
+    'minor: yes',
+  )
+  const { code, out } = plimsoll(['rubric', 'lint', file('1.0.0.yaml', text), '--json'])
+  expect(code).toBe(1)
+  // The taxonomy is looked for beside the rubric; this copy has none.
+  expect(JSON.parse(out)).toMatchObject({
+    ok: false,
+    findings: [{ code: 'pack-missing', severity: 'error', remedy: expect.any(String) }],
+  })
+})
+
+test('assess prints the tier and what is missing', () => {
+  const answers = file('answers.yaml', 'minors: yes\ncontact: [guest_on_stream]\nlive: [live]\n')
+  const { code, out } = plimsoll(['rubric', 'assess', 'launch-triage', '--answers', answers])
+  expect(code).toBe(0)
+  expect(out).toContain('Tier T4, because')
+  expect(out).toContain('Missing: change_type, discovery')
+})
+
+test('explain prints JSON with the steps and the path to yes', () => {
+  const answers = file('full.json', JSON.stringify({ given: { tier: 'T1' }, answers: { 'checklist.blocking': 'no' } }))
+  const { code, out } = plimsoll(['rubric', 'explain', 'launch-full@1.0.0', '--answers', answers, '--json'])
+  expect(code).toBe(0)
+  expect(JSON.parse(out)).toMatchObject({ ok: true, harms: [], decision: expect.any(Array) })
+})
+
+test('a misspelt answer is refused with the likely name, in one line', () => {
+  const { code, err, out } = plimsoll([
+    'rubric',
+    'assess',
+    'launch-triage',
+    '--answers',
+    file('typo.yaml', 'minorz: yes\n'),
+  ])
+  expect({ code, out }).toEqual({ code: 1, out: '' })
+  expect(err).toContain('Did you mean minors?')
+  expect(err.trim().split('\n')).toHaveLength(1)
+})
+
+test.each([
+  [['rubric', 'assess', 'launch-triage'], 2],
+  [['rubric', 'asess'], 2],
+  [['rubric', 'lint'], 2],
+  [['nonsense'], 2],
+  [['rubric', 'lint', 'nowhere'], 1],
+  [['rubric', 'assess', 'nothing', '--answers', 'nowhere.yaml'], 1],
+  [['rubric', 'assess', 'launch-triage', '--answers', 'nowhere.yaml'], 1],
+  [['--help'], 0],
+  [['rubric', 'explain', '--help'], 0],
+])('%j ends with %i and without a stack trace', (args, code) => {
+  const done = plimsoll(args)
+  expect(done.code).toBe(code)
+  expect(done.err).not.toMatch(stack)
+  if (code > 0) expect(done.err).not.toBe('')
+})
+
+test('the committed schema for editors is the one the program writes', () => {
+  const { out } = plimsoll(['rubric', 'schema'])
+  expect(readFileSync('rubrics/rubric.schema.json', 'utf8').trim(), 'run: npx plimsoll rubric schema --write').toBe(
+    out.trim(),
+  )
+})
+
+test('audit verify and user add work on the database of the portal', async () => {
+  const { ownerUrl, ownerDb } = await testDatabase()
+  const env = { DATABASE_URL: ownerUrl }
+  expect(plimsoll(['audit', 'verify', '--json'], env)).toMatchObject({ code: 0, err: '' })
+  await ownerDb.execute(
+    `insert into teams (id, slug, name, kind, time_zone) values ('019ab000-0000-7000-8000-000000000001', 'ts', 'Trust & Safety', 'safety', 'UTC')`,
+  )
+  const add = [
+    'user',
+    'add',
+    'ada@example.org',
+    '--name',
+    'Ada Byrne',
+    '--title',
+    'Lead',
+    '--team',
+    'trust & safety',
+    '--role',
+    'admin',
+    '--reason',
+    'First administrator',
+    '--password-stdin',
+  ]
+  expect(plimsoll(add, env, 'a long enough passphrase 71')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Added Ada Byrne'),
+  })
+  expect(plimsoll(add, env, 'a long enough passphrase 71')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('already'),
+  })
+  const { code, out } = plimsoll(['audit', 'verify', '--json'], env)
+  expect(code).toBe(0)
+  expect(JSON.parse(out).events).toBeGreaterThan(0)
+})
+
+test('a database that does not answer is one clear line', () => {
+  const { code, err } = plimsoll(['audit', 'verify'], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
+  expect(code).toBe(1)
+  expect(err).toMatch(/^The database does not answer/)
+  expect(err).not.toMatch(stack)
+})
