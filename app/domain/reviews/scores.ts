@@ -69,6 +69,10 @@ export function harmScoreOf(draft: ScoreDraft, more: { added?: boolean; attested
 export const sameDraft = (a: ScoreDraft, b: ScoreDraft): boolean =>
   (Object.keys(UNTOUCHED) as (keyof ScoreDraft)[]).every((field) => a[field] === b[field])
 
+/** Does a score still stand as the round before left it? */
+export const carriedOver = (now: ScoreDraft, before: ScoreDraft | undefined): boolean =>
+  before !== undefined && sameDraft(now, before)
+
 /** The scores a new round starts with: those of the round before. An attestation spoke of the answers of its round; new ones need a new one. */
 export function carryOver({ harms, credits }: Scores): Scores {
   return {

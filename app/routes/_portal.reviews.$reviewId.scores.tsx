@@ -1,0 +1,19 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { actAtBench } from '#app/domain/reviews/index.server.ts'
+import { statusOf } from '#app/platform/http/problems.ts'
+import { withContext } from '#app/platform/http/session.server.ts'
+
+/** There is no page here; whoever types the address goes to the bench. */
+export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/reviews/${params.reviewId}/scoring`)
+
+/** Saves one part of the bench while somebody works at it, and says which version stands now. */
+export const action = (args: ActionFunctionArgs) =>
+  withContext(args, async (ctx) => {
+    const outcome = await actAtBench(ctx, args.params.reviewId ?? '', await args.request.formData())
+    if (outcome.ok) return Response.json({ version: outcome.version, savedAt: ctx.now.toISOString() })
+    const { problem } = outcome
+    const standing = problem.code === 'conflict' && hasVersion(problem.detail) ? problem.detail : undefined
+    return Response.json({ message: problem.message, fields: problem.fields, standing }, { status: statusOf(problem) })
+  })
+
+const hasVersion = (detail: unknown): boolean => typeof detail === 'object' && detail !== null && 'version' in detail

@@ -1,0 +1,183 @@
+import { CONTROL_STATUSES, type Control, type ControlEffect, type HarmAssessment } from '#app/rubric/index.ts'
+import { Button } from '#app/ui/kit/button.tsx'
+import { CONTROL } from '#app/ui/kit/field.tsx'
+import { SaveState } from '#app/ui/kit/save-state.tsx'
+import { Tag } from '#app/ui/kit/tag.tsx'
+import type { CreditDraft, LiveBench } from './use-bench.ts'
+
+export const STRENGTHS = ['None', 'Weak', 'Solid', 'Strong'] as const
+
+type SafeguardsProps = {
+  controls: readonly Control[]
+  harms: readonly HarmAssessment[]
+  live: LiveBench
+  versions: Readonly<Record<string, { version: number }>>
+  awake: boolean
+}
+
+/** The safeguards the submitter described, and what the reviewer credits: strength and status as seen with their own eyes. */
+export function Safeguards({ controls, harms, live, versions, awake }: SafeguardsProps) {
+  return (
+    <section aria-labelledby="safeguards" className="mt-10">
+      <h2 id="safeguards" className="text-lg">
+        Safeguards
+      </h2>
+      <p className="mt-1 max-w-measure text-sm text-ink-soft">
+        Only what is tested or monitored counts now. Credit what you saw, not what is promised.
+      </p>
+      {controls.length === 0 ? (
+        <p className="mt-3 text-sm">No safeguard is described.</p>
+      ) : (
+        <ul className="mt-3 border-t border-rule">
+          {controls.map((control) => (
+            <Safeguard
+              key={control.id}
+              control={control}
+              effects={harms.flatMap(({ code, controls: all }) =>
+                all.filter(({ id }) => id === control.id).map((effect) => ({ code, effect })),
+              )}
+              live={live}
+              version={versions[control.id]?.version ?? 0}
+              awake={awake}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+type SafeguardProps = {
+  control: Control
+  effects: readonly { code: string; effect: ControlEffect }[]
+  live: LiveBench
+  version: number
+  awake: boolean
+}
+
+function Safeguard({ control, effects, live, version, awake }: SafeguardProps) {
+  const credit = live.credits[control.id]
+  const { phase, trouble, unfinished } = live.saves.statusOf(`credit:${control.id}`)
+  const draft: CreditDraft = credit ?? { strength: control.strength, status: control.status, note: '' }
+  const id = `c-${control.id}`
+  return (
+    <li id={id} className="border-b border-rule py-3 text-sm">
+      <p>
+        <b className="font-semibold">{control.name}</b> {credit && <Tag tone="accent">Credited</Tag>}
+      </p>
+      <p className="text-ink-soft">
+        {control.kind}, against {control.harms.join(', ')}
+        {control.owner && ` · ${control.owner}`}
+        {control.evidence && ` · Evidence: ${control.evidence}`}
+        {control.failure_mode && ` · Fails when: ${control.failure_mode}`}
+      </p>
+      {effects.length > 0 && (
+        <ul className="mt-1">
+          {effects.map(({ code, effect }) => (
+            <li key={code}>
+              {code}: {effectText(effect)} {effect.because}
+            </li>
+          ))}
+        </ul>
+      )}
+      {live.open && (
+        <form
+          method="post"
+          className="mt-2 flex flex-wrap items-end gap-3"
+          onSubmit={(event) => awake && event.preventDefault()}
+        >
+          <input type="hidden" name="act" value="credit" />
+          <input type="hidden" name="controlId" value={control.id} />
+          <input type="hidden" name="version" value={version} />
+          <label className="text-xs">
+            Strength
+            <select
+              name="strength"
+              value={draft.strength}
+              onChange={(event) => live.setCredit(control.id, { ...draft, strength: Number(event.target.value) })}
+              className={`${CONTROL} h-9 text-sm`}
+            >
+              {STRENGTHS.map((word, strength) => (
+                <option key={word} value={strength}>
+                  {strength} · {word}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="text-xs">
+            Status
+            <select
+              name="status"
+              value={draft.status}
+              onChange={(event) =>
+                live.setCredit(control.id, { ...draft, status: event.target.value as CreditDraft['status'] })
+              }
+              className={`${CONTROL} h-9 text-sm`}
+            >
+              {CONTROL_STATUSES.map((status) => (
+                <option key={status}>{status}</option>
+              ))}
+            </select>
+          </label>
+          <label className="grow basis-60 text-xs">
+            What you saw
+            <input
+              name="note"
+              value={draft.note}
+              maxLength={2000}
+              onChange={(event) => live.setCredit(control.id, { ...draft, note: event.target.value })}
+              className={`${CONTROL} h-9 text-sm`}
+            />
+          </label>
+          {!awake && <Button tone="quiet">Credit this safeguard</Button>}
+          <div className="w-full">
+            {phase && <SaveState phase={phase} />}
+            {unfinished && <p className="font-semibold text-warn">Not saved yet: say what you saw.</p>}
+            {trouble && (
+              <div role="alert" className="font-semibold text-bad">
+                {trouble.message}{' '}
+                {trouble.standing && (
+                  <>
+                    There stands: {standingCredit(trouble.standing.theirs)}.{' '}
+                    <button
+                      type="button"
+                      className="underline"
+                      onClick={() => live.saves.settle(`credit:${control.id}`, 'mine')}
+                    >
+                      Keep mine
+                    </button>{' '}
+                    <button
+                      type="button"
+                      className="underline"
+                      onClick={() => {
+                        live.takeCredit(control.id, trouble.standing?.theirs as CreditDraft)
+                        live.saves.settle(`credit:${control.id}`, 'theirs')
+                      }}
+                    >
+                      Take theirs
+                    </button>
+                  </>
+                )}
+              </div>
+            )}
+          </div>
+        </form>
+      )}
+      {!live.open && credit && (
+        <p className="mt-1">
+          Credited: strength {credit.strength}, {credit.status}. {credit.note}
+        </p>
+      )}
+    </li>
+  )
+}
+
+const standingCredit = (theirs: unknown): string => {
+  const { strength, status, note } = theirs as CreditDraft
+  return `strength ${strength}, ${status}, "${note}"`
+}
+
+const effectText = ({ likelihood, severity, counts }: ControlEffect): string =>
+  counts === 'no'
+    ? ''
+    : `${[likelihood > 0 ? `−${likelihood} likelihood` : '', severity > 0 ? `−${severity} severity` : ''].filter(Boolean).join(', ')}${counts === 'target' ? ' at target' : ''}.`
