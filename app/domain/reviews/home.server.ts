@@ -1,14 +1,11 @@
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { accessible } from '#app/platform/access/to-sql.server.ts'
-import { conditions, launches, reviews } from '#db/schema/reviews.ts'
+import { people } from '#db/schema/people.ts'
+import { changeRequestQuestions, changeRequests, conditions, launches, reviews } from '#db/schema/reviews.ts'
 import type { Reading } from '../ctx.server.ts'
 import { reviewColumns } from './columns.server.ts'
 import { rowsOf, toView } from './list.server.ts'
-import type { ReviewRowView } from './views.ts'
-
-export type Lane = { rows: ReviewRowView[]; more: boolean }
-export type OwnCondition = { id: string; reviewId: string; launch: string; text: string; dueOn: string; gate: string }
-export type Home = { now: Lane; waiting: Lane; comingUp: Lane; conditions: OwnCondition[] }
+import type { Home, Lane, OwnCondition } from './views.ts'
 
 const LANE = 12
 
@@ -25,6 +22,7 @@ export async function findHome(reading: Reading): Promise<Home> {
   const now = anyOf(
     has('submitter') ? and(mine, state('draft', 'triaged', 'changes_requested')) : undefined,
     has('reviewer') ? and(state('in_review'), or(unclaimed, claimed), scoring) : undefined,
+    has('reviewer') ? and(claimed, state('scored'), inArray(reviews.residual, ['N', 'L']), judging) : undefined,
     has('lead') || has('council') ? and(state('scored', 'escalated'), judging) : undefined,
   )
   const waiting = anyOf(
@@ -43,17 +41,42 @@ export async function findHome(reading: Reading): Promise<Home> {
     has('reviewer') || has('lead') ? state('triaged') : undefined,
     has('incident_manager') || has('auditor') ? state('decided') : undefined,
   )
-  return {
+  // A person with several roles meets a review once, where it is most urgent.
+  const lanes = {
     now: await lane(reading, now, 'queue'),
-    waiting: await lane(reading, waiting, 'queue'),
-    comingUp: await lane(reading, comingUp, 'newest'),
+    waiting: await lane(reading, and(waiting, unless(now)), 'queue'),
+    comingUp: await lane(reading, and(comingUp, unless(now), unless(waiting)), 'newest'),
+  }
+  const listed = [...lanes.now.rows, ...lanes.waiting.rows].filter((row) => row.state === 'changes_requested')
+  return {
+    ...lanes,
     conditions: await ownConditions(reading),
+    reopened: await countReopened(
+      reading,
+      listed.map(({ id }) => id),
+    ),
   }
 }
 
-const anyOf = (...parts: (SQL | undefined)[]): SQL => or(...parts.filter((part) => part !== undefined)) ?? sql`false`
+/** How many questions the standing request for changes of each of these reviews opened again. The caller may read them. */
+async function countReopened({ db }: Reading, reviewIds: readonly string[]): Promise<Home['reopened']> {
+  if (reviewIds.length === 0) return {}
+  const rows = await db
+    .select({ id: reviews.id, count: sql<number>`count(*)::int` })
+    .from(changeRequestQuestions)
+    .innerJoin(changeRequests, eq(changeRequests.id, changeRequestQuestions.requestId))
+    .innerJoin(reviews, and(eq(reviews.id, changeRequests.reviewId), eq(reviews.round, changeRequests.round)))
+    .where(inArray(reviews.id, [...reviewIds]))
+    .groupBy(reviews.id)
+  return Object.fromEntries(rows.map(({ id, count }) => [id, count]))
+}
 
-async function lane(reading: Reading, where: SQL, sort: 'queue' | 'newest'): Promise<Lane> {
+/** Not true: false, or not known because a column is empty. */
+const unless = (condition: SQL | undefined): SQL => sql`(${condition}) is not true`
+
+const anyOf = (...parts: (SQL | undefined)[]) => or(...parts.filter((part) => part !== undefined)) ?? sql`false`
+
+async function lane(reading: Reading, where: SQL | undefined, sort: 'queue' | 'newest'): Promise<Lane> {
   const rows = await rowsOf(
     reading,
     and(accessible(reading.ability, 'read', 'Review', reviewColumns), where),
@@ -74,10 +97,13 @@ async function ownConditions(reading: Reading): Promise<OwnCondition[]> {
       text: conditions.text,
       dueOn: conditions.dueOn,
       gate: conditions.gate,
+      gateValue: conditions.gateValue,
+      zone: people.timeZone,
     })
     .from(conditions)
     .innerJoin(reviews, eq(reviews.id, conditions.reviewId))
     .innerJoin(launches, eq(launches.id, reviews.launchId))
+    .innerJoin(people, eq(people.id, conditions.ownerId))
     .where(
       and(
         eq(conditions.ownerId, reading.actor.id),

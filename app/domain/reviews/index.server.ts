@@ -15,16 +15,10 @@ export { openAnswers, submitReview } from './commands/submit-review.server.ts'
 export { submitTriage } from './commands/submit-triage.server.ts'
 export { takeReview } from './commands/take-review.server.ts'
 export { withdrawReview } from './commands/withdraw-review.server.ts'
-export { findHome, type Home, type Lane } from './home.server.ts'
-export {
-  COUNT_CAP,
-  LIST_SORTS,
-  type ListFilter,
-  listFilter,
-  listReviews,
-  PAGE_SIZE,
-  type ReviewList,
-} from './list.server.ts'
+export { findHome } from './home.server.ts'
+export { listReviews } from './list.server.ts'
+export type { ListFilter } from './list.ts'
+export { movedOn } from './moved-on.server.ts'
 export {
   findAnswers,
   findHistory,

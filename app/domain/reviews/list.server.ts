@@ -1,39 +1,14 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import * as z from 'zod'
 import { accessible } from '#app/platform/access/to-sql.server.ts'
-import { TIERS } from '#app/rubric/index.ts'
+import { isId } from '#app/platform/ids.ts'
+import { isCalendarDay } from '#app/rubric/index.ts'
 import { people, teams } from '#db/schema/people.ts'
 import { launches, reviews } from '#db/schema/reviews.ts'
 import type { Reading } from '../ctx.server.ts'
 import { reviewColumns } from './columns.server.ts'
-import { REVIEW_STATES } from './review.ts'
-import { launchCode, type ReviewRowView } from './views.ts'
-
-export const LIST_SORTS = ['newest', 'queue'] as const
-export const PAGE_SIZE = 50
-/** Counting stops here: "1,000+" is honest, and as quick for a million as for a thousand. */
-export const COUNT_CAP = 1_000
-
-/** What a list can be asked for. Everything comes from the address; unknown values are refused by the schema. */
-export const listFilter = z.strictObject({
-  q: z.string().trim().max(100).optional(),
-  state: z.array(z.enum(REVIEW_STATES)).max(REVIEW_STATES.length).optional(),
-  tier: z.array(z.enum(TIERS)).max(TIERS.length).optional(),
-  late: z.boolean().optional(),
-  mine: z.enum(['submitted', 'reviewing']).optional(),
-  sort: z.enum(LIST_SORTS).optional(),
-  after: z.string().max(200).optional(),
-  before: z.string().max(200).optional(),
-})
-export type ListFilter = z.infer<typeof listFilter>
-
-export type ReviewList = {
-  rows: ReviewRowView[]
-  count: { shown: number; capped: boolean }
-  next: string | null
-  previous: string | null
-}
+import { COUNT_CAP, type LIST_SORTS, type ListFilter, PAGE_SIZE } from './list.ts'
+import { launchCode, type ReviewList, type ReviewRowView } from './views.ts'
 
 const submitters = alias(people, 'submitters')
 const reviewers = alias(people, 'reviewers')
@@ -41,25 +16,16 @@ const reviewers = alias(people, 'reviewers')
 /** One page of the reviews this person may know of, by key and not by offset: every page costs the same. */
 export async function listReviews(reading: Reading, filter: ListFilter): Promise<ReviewList> {
   const sort = filter.sort ?? 'newest'
-  const seen = and(accessible(reading.ability, 'read', 'Review', reviewColumns), ...wanted(reading, filter))
+  const seen = seenBy(reading, filter)
   const backwards = filter.before !== undefined
-  const cursor = readCursor(filter.before ?? filter.after)
+  const cursor = readCursor(sort, filter.before ?? filter.after)
   const page = await rowsOf(reading, and(seen, cursor && beyond(sort, cursor, backwards)), sort, backwards)
   const more = page.length > PAGE_SIZE
   const found = page.slice(0, PAGE_SIZE)
   if (backwards) found.reverse()
   const first = found[0]
   const last = found.at(-1)
-  const [counted] = await reading.db.select({ count: sql<number>`count(*)::int` }).from(
-    reading.db
-      .select({ one: sql`1`.as('one') })
-      .from(reviews)
-      .innerJoin(launches, eq(launches.id, reviews.launchId))
-      .where(seen)
-      .limit(COUNT_CAP + 1)
-      .as('capped'),
-  )
-  const count = counted?.count ?? 0
+  const count = await countUpToCap(reading, filter)
   return {
     rows: found.map(toView),
     count: { shown: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP },
@@ -67,6 +33,22 @@ export async function listReviews(reading: Reading, filter: ListFilter): Promise
     previous: first && (backwards ? more : cursor !== undefined) ? writeCursor(sort, first) : null,
   }
 }
+
+async function countUpToCap(reading: Reading, filter: ListFilter): Promise<number> {
+  const rows = reading.db.select({ one: sql`1`.as('one') }).from(reviews)
+  // Only a search looks at launches. Even a join that PostgreSQL drops would keep it from counting in one index alone.
+  const searched = filter.q ? rows.innerJoin(launches, eq(launches.id, reviews.launchId)) : rows
+  const where = seenBy(reading, filter)
+  const capped = searched
+    .where(where)
+    .limit(COUNT_CAP + 1)
+    .as('capped')
+  const [counted] = await reading.db.select({ count: sql<number>`count(*)::int` }).from(capped)
+  return counted?.count ?? 0
+}
+
+const seenBy = (reading: Reading, filter: ListFilter) =>
+  and(accessible(reading.ability, 'read', 'Review', reviewColumns), ...wanted(reading, filter))
 
 /** The rows themselves, one more than a page so that the caller knows whether there is another. */
 export function rowsOf(
@@ -78,13 +60,15 @@ export function rowsOf(
 ) {
   const forwards = sort === 'newest' ? desc : asc
   const order = backwards ? (sort === 'newest' ? asc : desc) : forwards
-  return reading.db
+  // First which rows, then what they say: names are looked up for one page, not for everything that is sorted.
+  // A left join, because PostgreSQL drops it where no condition looks at launches.
+  const page = reading.db
     .select({
       id: reviews.id,
       launchId: reviews.launchId,
-      number: launches.number,
-      title: launches.title,
-      launchOn: launches.launchOn,
+      teamId: reviews.teamId,
+      submitterId: reviews.submitterId,
+      reviewerId: reviews.reviewerId,
       state: reviews.state,
       tier: reviews.tier,
       dueOn: reviews.dueOn,
@@ -94,21 +78,43 @@ export function rowsOf(
       createdAt: reviews.createdAt,
       changedAt: reviews.changedAt,
       /** Text, because a JavaScript date would lose the microseconds that order two rows. */
-      createdKey: sql<string>`${reviews.createdAt}::text`,
+      createdKey: sql<string>`${reviews.createdAt}::text`.as('created_key'),
       queueRank: reviews.queueRank,
+    })
+    .from(reviews)
+    .leftJoin(launches, eq(launches.id, reviews.launchId))
+    .where(where)
+    .orderBy(order(sort === 'newest' ? reviews.createdAt : reviews.queueRank), order(reviews.id))
+    .limit(limit)
+    .as('page')
+  return reading.db
+    .select({
+      id: page.id,
+      launchId: page.launchId,
+      number: launches.number,
+      title: launches.title,
+      launchOn: launches.launchOn,
+      state: page.state,
+      tier: page.tier,
+      dueOn: page.dueOn,
+      late: page.late,
+      outcome: page.outcome,
+      round: page.round,
+      createdAt: page.createdAt,
+      changedAt: page.changedAt,
+      createdKey: page.createdKey,
+      queueRank: page.queueRank,
       team: teams.name,
       teamTimeZone: teams.timeZone,
       submitter: submitters.name,
       reviewer: reviewers.name,
     })
-    .from(reviews)
-    .innerJoin(launches, eq(launches.id, reviews.launchId))
-    .innerJoin(teams, eq(teams.id, reviews.teamId))
-    .innerJoin(submitters, eq(submitters.id, reviews.submitterId))
-    .leftJoin(reviewers, eq(reviewers.id, reviews.reviewerId))
-    .where(where)
-    .orderBy(order(sort === 'newest' ? reviews.createdAt : reviews.queueRank), order(reviews.id))
-    .limit(limit)
+    .from(page)
+    .innerJoin(launches, eq(launches.id, page.launchId))
+    .innerJoin(teams, eq(teams.id, page.teamId))
+    .innerJoin(submitters, eq(submitters.id, page.submitterId))
+    .leftJoin(reviewers, eq(reviewers.id, page.reviewerId))
+    .orderBy(order(sort === 'newest' ? page.createdAt : page.queueRank), order(page.id))
 }
 
 type Row = Awaited<ReturnType<typeof rowsOf>>[number]
@@ -138,6 +144,8 @@ function wanted({ actor }: Reading, filter: ListFilter): (SQL | undefined)[] {
     filter.state?.length ? inArray(reviews.state, filter.state) : undefined,
     filter.tier?.length ? inArray(reviews.tier, filter.tier) : undefined,
     filter.late === undefined ? undefined : eq(reviews.late, filter.late),
+    filter.unclaimed ? and(eq(reviews.state, 'in_review'), isNull(reviews.reviewerId)) : undefined,
+    filter.dueBy ? lte(reviews.dueOn, filter.dueBy) : undefined,
     filter.mine === 'submitted' ? eq(reviews.submitterId, actor.id) : undefined,
     filter.mine === 'reviewing' ? eq(reviews.reviewerId, actor.id) : undefined,
   ]
@@ -161,11 +169,17 @@ function beyond(sort: (typeof LIST_SORTS)[number], { key, id }: Cursor, backward
 const writeCursor = (sort: (typeof LIST_SORTS)[number], row: Row): string =>
   Buffer.from(`${sort === 'newest' ? row.createdKey : row.queueRank}|${row.id}`).toString('base64url')
 
-/** A cursor that nobody of ours wrote is no cursor: the list starts at its beginning. */
-function readCursor(text: string | undefined): Cursor | undefined {
-  if (!text) return undefined
-  const match = Buffer.from(text, 'base64url')
-    .toString()
-    .match(/^(\d{1,7}|\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?[+-]\d{2}(?::\d{2})?)\|([0-9a-f-]{36})$/)
-  return match?.[1] && match[2] ? { key: match[1], id: match[2] } : undefined
+/** A cursor that nobody of ours wrote, or that belongs to another order, is no cursor: the list starts at its beginning. */
+function readCursor(sort: (typeof LIST_SORTS)[number], text: string | undefined): Cursor | undefined {
+  const [key = '', id, ...more] = text ? Buffer.from(text, 'base64url').toString().split('|') : []
+  if (!isId(id) || more.length > 0) return undefined
+  return (sort === 'newest' ? isMoment(key) : /^\d{1,7}$/.test(key)) ? { key, id } : undefined
+}
+
+/** A timestamp as PostgreSQL writes it, and one that it would read again. */
+function isMoment(text: string): boolean {
+  const match = text.match(
+    /^(\d{4}-\d{2}-\d{2}) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?[+-](?:0\d|1[0-4])(?::[0-5]\d)?$/,
+  )
+  return match?.[1] !== undefined && isCalendarDay(match[1]) && !match[1].startsWith('0000')
 }

@@ -353,6 +353,7 @@ export async function findHistory(
     review,
     entries: shown.map((row) => ({
       key: `${row.stream}#${row.seq}`,
+      type: row.type,
       at: row.at.toISOString(),
       who: names.person(row.actorId),
       role: row.actorRole,

@@ -1,6 +1,6 @@
 import type { Level, Tier } from '#app/rubric/index.ts'
 import type { ReviewAction } from './policy.ts'
-import type { Outcome, ReviewState } from './review.ts'
+import type { Gate, Outcome, ReviewState } from './review.ts'
 
 /** One row of a list: what anybody who may know of the review may read. */
 export type ReviewRowView = {
@@ -21,6 +21,38 @@ export type ReviewRowView = {
   round: number
   createdAt: string
   changedAt: string
+}
+
+/** One page of a list. Cursors name a row; they open nothing that the person may not see. */
+export type ReviewList = {
+  rows: ReviewRowView[]
+  count: { shown: number; capped: boolean }
+  next: string | null
+  previous: string | null
+}
+
+export type Lane = { rows: ReviewRowView[]; more: boolean }
+
+/** A condition that the person at hand must meet; its due day counts in their own zone. */
+export type OwnCondition = {
+  id: string
+  reviewId: string
+  launch: string
+  text: string
+  dueOn: string
+  zone: string
+  gate: Gate
+  gateValue: number | null
+}
+
+/** What waits for a person. */
+export type Home = {
+  now: Lane
+  waiting: Lane
+  comingUp: Lane
+  conditions: OwnCondition[]
+  /** How many questions stand open again, per review where changes were requested. */
+  reopened: Partial<Record<string, number>>
 }
 
 /** The head of a review's pages. */
@@ -80,6 +112,7 @@ export type DecisionView = {
 
 export type HistoryEntry = {
   key: string
+  type: string
   at: string
   who: string
   role: string

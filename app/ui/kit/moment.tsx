@@ -1,11 +1,13 @@
 import { daysAway, type Instant, toDate, wallClock, zoneName } from './zoned.ts'
 
+type MomentProps = { at: Instant; zone: string; dayOnly?: boolean; timeOnly?: boolean }
+
 /** When something was or will be, in a named place: "Fri 4 Dec 2026, 17:00 Dublin". */
-export function Moment({ at, zone, dayOnly = false }: { at: Instant; zone: string; dayOnly?: boolean }) {
+export function Moment({ at, zone, dayOnly = false, timeOnly = false }: MomentProps) {
   const { day, year, time } = wallClock(at, zone)
   return (
     <time dateTime={toDate(at).toISOString()} className="whitespace-nowrap">
-      {dayOnly ? `${day} ${year}` : `${day} ${year}, ${time} ${zoneName(zone)}`}
+      {dayOnly ? `${day} ${year}` : `${timeOnly ? '' : `${day} ${year}, `}${time} ${zoneName(zone)}`}
     </time>
   )
 }

@@ -12,10 +12,20 @@ export type TimelineEntry = {
   recordedAt?: Instant | undefined
   why?: ReactNode
   source?: ReactNode
+  /** What belongs to it and opens on request; may hold blocks. */
+  more?: ReactNode
+}
+
+type TimelineProps = {
+  label: string
+  zone: string
+  entries: readonly TimelineEntry[]
+  /** The day stands above. */
+  timeOnly?: boolean
 }
 
 /** History: facts in order, each with who, when and why. */
-export function Timeline({ label, zone, entries }: { label: string; zone: string; entries: readonly TimelineEntry[] }) {
+export function Timeline({ label, zone, entries, timeOnly = false }: TimelineProps) {
   return (
     <ol aria-label={label} className="ml-1 max-w-measure border-l border-rule-strong">
       {entries.map((entry) => (
@@ -27,7 +37,7 @@ export function Timeline({ label, zone, entries }: { label: string; zone: string
           <p>{entry.sentence}</p>
           {entry.why && <p className="mt-1 border-l-2 border-rule pl-3 text-sm">{entry.why}</p>}
           <p className="mt-0.5 text-xs text-ink-soft">
-            {entry.who} · <Moment at={entry.at} zone={zone} />
+            {entry.who} · <Moment at={entry.at} zone={zone} timeOnly={timeOnly} />
             {entry.recordedAt && (
               <>
                 {' · recorded '}
@@ -36,6 +46,7 @@ export function Timeline({ label, zone, entries }: { label: string; zone: string
             )}
             {entry.source && <> · {entry.source}</>}
           </p>
+          {entry.more}
         </li>
       ))}
     </ol>

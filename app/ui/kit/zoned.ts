@@ -28,6 +28,12 @@ export function wallClock(at: Instant, zone: string): WallClock {
 export const zoneName = (zone: string): string =>
   /^(Etc\/)?(UTC|GMT|UCT|Zulu)$/.test(zone) ? 'UTC' : (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
 
+/** A calendar day, which has no zone: "Fri 4 Dec 2026". */
+export function sayDay(day: string): string {
+  const { day: said, year } = wallClock(`${day}T12:00:00Z`, 'UTC')
+  return `${said} ${year}`
+}
+
 /** How far a due day is from now, in calendar days of the zone it is due in. */
 export function daysAway(at: Instant, now: Instant, zone: string): string {
   const days = wallClock(at, zone).dayNumber - wallClock(now, zone).dayNumber

@@ -1,4 +1,4 @@
-import { ok } from '#app/platform/result.ts'
+import { fail, ok } from '#app/platform/result.ts'
 import type { Ctx } from '../../ctx.server.ts'
 import { lockReview, saveReview } from '../records.server.ts'
 import { roleOf } from '../scoring.server.ts'

@@ -1,0 +1,42 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { findReview, movedOn, rescopeReview } from '#app/domain/reviews/index.server.ts'
+import { rescopeInput } from '#app/domain/reviews/index.ts'
+import { found } from '#app/platform/http/found.server.ts'
+import { problemOfInput } from '#app/platform/http/problems.ts'
+import { refused } from '#app/platform/http/refused.server.ts'
+import { contextOf, withContext } from '#app/platform/http/session.server.ts'
+import { ActPage } from '#app/ui/record/act-page.tsx'
+import { RescopeForm } from '#app/ui/record/acts.tsx'
+
+export const loader = async (args: LoaderFunctionArgs) => {
+  const ctx = await contextOf(args)
+  return { review: found(await findReview(ctx, args.params.reviewId), args.context), onceKey: ctx.newId() }
+}
+
+/** Starts a new review of the same launch, from the answers of this one, and leads to it. */
+export const action = (args: ActionFunctionArgs) =>
+  withContext(args, async (ctx) => {
+    const review = found(await findReview(ctx, args.params.reviewId), args.context)
+    const form = await args.request.formData()
+    const late = movedOn(ctx, review, 'rescope')
+    if (late) return refused(late, form)
+    const input = rescopeInput.safeParse({
+      reviewId: review.id,
+      onceKey: form.get('onceKey') ?? '',
+      reason: form.get('reason') ?? '',
+    })
+    if (!input.success) return refused(problemOfInput(input.error), form)
+    const started = await rescopeReview(ctx, input.data)
+    return started.ok ? redirect(`/reviews/${started.value.reviewId}`) : refused(started.problem, form)
+  })
+
+export default function Rescope() {
+  const { review, onceKey } = useLoaderData<typeof loader>()
+  const open = review.may.rescope && review.nextId === null
+  return (
+    <ActPage title="Start a re-scoped review" open={open} refused={useActionData<typeof action>()}>
+      <RescopeForm review={review} onceKey={onceKey} refused={useActionData<typeof action>()} />
+    </ActPage>
+  )
+}

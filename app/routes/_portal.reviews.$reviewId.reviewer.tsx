@@ -1,0 +1,36 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { findReview, movedOn, takeReview } from '#app/domain/reviews/index.server.ts'
+import { found } from '#app/platform/http/found.server.ts'
+import { refused } from '#app/platform/http/refused.server.ts'
+import { contextOf, withContext } from '#app/platform/http/session.server.ts'
+import { isId } from '#app/platform/ids.ts'
+import { ActPage } from '#app/ui/record/act-page.tsx'
+import { TakeForm } from '#app/ui/record/acts.tsx'
+
+export const loader = async (args: LoaderFunctionArgs) => {
+  const ctx = await contextOf(args)
+  return { review: found(await findReview(ctx, args.params.reviewId), args.context) }
+}
+
+/** Takes the review, from nobody or from whoever had it on the page. */
+export const action = (args: ActionFunctionArgs) =>
+  withContext(args, async (ctx) => {
+    const review = found(await findReview(ctx, args.params.reviewId), args.context)
+    const form = await args.request.formData()
+    const late = movedOn(ctx, review, 'take')
+    if (late) return refused(late, form)
+    const from = String(form.get('from') ?? '')
+    const taken = await takeReview(ctx, { reviewId: review.id, from: isId(from) ? from : null })
+    return taken.ok ? redirect(`/reviews/${review.id}`) : refused(taken.problem, form)
+  })
+
+export default function Reviewer() {
+  const { review } = useLoaderData<typeof loader>()
+  const said = useActionData<typeof action>()
+  return (
+    <ActPage title="Take the review" open={review.may.take} refused={said}>
+      <TakeForm review={review} refused={said} />
+    </ActPage>
+  )
+}

@@ -1,0 +1,37 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { findReview, movedOn, withdrawReview } from '#app/domain/reviews/index.server.ts'
+import { withdrawInput } from '#app/domain/reviews/index.ts'
+import { found } from '#app/platform/http/found.server.ts'
+import { problemOfInput } from '#app/platform/http/problems.ts'
+import { refused } from '#app/platform/http/refused.server.ts'
+import { contextOf, withContext } from '#app/platform/http/session.server.ts'
+import { ActPage } from '#app/ui/record/act-page.tsx'
+import { WithdrawForm } from '#app/ui/record/acts.tsx'
+
+export const loader = async (args: LoaderFunctionArgs) => {
+  const ctx = await contextOf(args)
+  return { review: found(await findReview(ctx, args.params.reviewId), args.context) }
+}
+
+/** Takes the launch out of review. */
+export const action = (args: ActionFunctionArgs) =>
+  withContext(args, async (ctx) => {
+    const review = found(await findReview(ctx, args.params.reviewId), args.context)
+    const form = await args.request.formData()
+    const late = movedOn(ctx, review, 'withdraw')
+    if (late) return refused(late, form)
+    const input = withdrawInput.safeParse({ reviewId: review.id, reason: form.get('reason') ?? '' })
+    if (!input.success) return refused(problemOfInput(input.error), form)
+    await withdrawReview(ctx, input.data)
+    return redirect(`/reviews/${review.id}`)
+  })
+
+export default function Withdrawal() {
+  const { review } = useLoaderData<typeof loader>()
+  return (
+    <ActPage title="Withdraw from review" open={review.may.withdraw} refused={useActionData<typeof action>()}>
+      <WithdrawForm review={review} refused={useActionData<typeof action>()} />
+    </ActPage>
+  )
+}

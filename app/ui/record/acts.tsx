@@ -1,0 +1,66 @@
+import { Form } from '@remix-run/react'
+import type { ReviewView } from '#app/domain/reviews/index.ts'
+import { Button } from '#app/ui/kit/button.tsx'
+import { Notice } from '#app/ui/kit/notice.tsx'
+import { type FormRefused, ReasonForm } from './reason-form.tsx'
+import { TierField } from './tier-field.tsx'
+
+type ActProps = { review: ReviewView; refused?: FormRefused | undefined }
+
+/** Anybody of the team may ask for a closer look; nobody asks for less. */
+export function RaiseTierForm({ review, refused }: ActProps) {
+  if (!review.tier) return null
+  return (
+    <ReasonForm
+      action={`/reviews/${review.id}/tier`}
+      name="tier"
+      label="Why should it be looked at more closely?"
+      hint="The expected day of decision is set anew. The tier cannot go down again."
+      button="Ask for the higher tier"
+      refused={refused}
+    >
+      <TierField present={review.tier} chosen={refused?.typed.tier} error={refused?.problem.fields.tier} />
+    </ReasonForm>
+  )
+}
+
+export function WithdrawForm({ review, refused }: ActProps) {
+  return (
+    <ReasonForm
+      action={`/reviews/${review.id}/withdrawal`}
+      name="withdrawal"
+      label="Why is it withdrawn?"
+      hint="Everything written stays readable, and a new review can start from its answers."
+      button="Withdraw from review"
+      tone="danger"
+      refused={refused}
+    />
+  )
+}
+
+export function RescopeForm({ review, refused, onceKey }: ActProps & { onceKey: string }) {
+  return (
+    <ReasonForm
+      action={`/reviews/${review.id}/rescope`}
+      name="rescope"
+      label="What is different this time?"
+      hint="A new review of the same launch starts with the answers of this one. This one stays as it is."
+      button="Start a re-scoped review"
+      hidden={{ onceKey }}
+      refused={refused}
+    />
+  )
+}
+
+/** One press, no reason: the history shows who took it from whom. */
+export function TakeForm({ review, refused }: ActProps) {
+  return (
+    <Form method="post" action={`/reviews/${review.id}/reviewer`}>
+      {refused && <Notice tone="bad" title={refused.problem.message} />}
+      <input type="hidden" name="from" value={review.reviewerId ?? ''} />
+      <Button tone={review.reviewer ? 'quiet' : 'primary'}>
+        {review.reviewer ? `Take it over from ${review.reviewer}` : 'Take the review'}
+      </Button>
+    </Form>
+  )
+}

@@ -1,0 +1,138 @@
+import type { NextStep, ReviewView } from '#app/domain/reviews/index.ts'
+import { Disclosure } from '#app/ui/kit/disclosure.tsx'
+import { Moment } from '#app/ui/kit/moment.tsx'
+import { Notice } from '#app/ui/kit/notice.tsx'
+import { SummaryList } from '#app/ui/kit/summary-list.tsx'
+import { TextLink } from '#app/ui/kit/text-link.tsx'
+import { sayDay } from '#app/ui/kit/zoned.ts'
+import { RaiseTierForm, RescopeForm, TakeForm, WithdrawForm } from './acts.tsx'
+import { Journey } from './journey.tsx'
+import { NextStepPanel } from './next-step-panel.tsx'
+import { TIER_WORDS } from './tier-words.ts'
+
+type Request = { by: string; at: string; note: string; questions: readonly { key: string; note: string }[] }
+type OverviewProps = {
+  review: ReviewView
+  step: NextStep
+  request: Request | null
+  scoredAt: string | null
+  viewer: { id: string; timeZone: string }
+  onceKey: string
+  now: Date
+}
+
+/** The first page of a review: whose turn it is, what the launch is, how it came here, and what else can be done. */
+export function Overview({ review, step, request, scoredAt, viewer, onceKey, now }: OverviewProps) {
+  return (
+    <>
+      {review.nextId && (
+        <Notice title="A newer review of this launch exists">
+          This one stays as it was. <TextLink to={`/reviews/${review.nextId}`}>Go to the newer review</TextLink>
+        </Notice>
+      )}
+      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,2fr)_minmax(16rem,1fr)]">
+        <div className="min-w-0">
+          <NextStepPanel review={review} step={step} viewer={viewer} now={now} />
+          {request && <StandingRequest request={request} zone={viewer.timeZone} />}
+          <h2 className="mb-2 text-lg">The launch</h2>
+          <p className="mb-6 max-w-measure whitespace-pre-line">{review.summary}</p>
+          <SummaryList rows={factsOf(review)} />
+          <OtherActs review={review} viewer={viewer} onceKey={onceKey} />
+        </div>
+        <Journey review={review} scoredAt={scoredAt} zone={viewer.timeZone} />
+      </div>
+    </>
+  )
+}
+
+function StandingRequest({ request, zone }: { request: Request; zone: string }) {
+  const count = request.questions.length
+  return (
+    <section aria-labelledby="request" className="mb-8 max-w-measure border-l-4 border-warn pl-4">
+      <h2 id="request" className="text-base">
+        {request.by} asked for changes to {count} {count === 1 ? 'question' : 'questions'}
+      </h2>
+      <p className="mt-1 whitespace-pre-line">{request.note}</p>
+      <p className="mt-1 text-xs text-ink-soft">
+        <Moment at={request.at} zone={zone} />
+      </p>
+    </section>
+  )
+}
+
+function factsOf({ markets, launchOn, tier, tierByRule, tierBecause, tierRule, rubric, previousId }: ReviewView) {
+  const raised = tier && tierByRule && tier !== tierByRule
+  return [
+    { key: 'launch', label: 'Planned launch', value: sayDay(launchOn) },
+    { key: 'markets', label: 'Markets', value: markets.join(', ') },
+    tier
+      ? {
+          key: 'tier',
+          label: 'Tier',
+          value: (
+            <>
+              {tier}, {TIER_WORDS[tier]}.
+              {tierBecause && tierByRule && (
+                <span className="block text-sm text-ink-soft">
+                  {raised ? `The rules gave ${tierByRule}` : 'Because'}
+                  {raised ? ', because ' : ' '}
+                  {tierBecause}. Rule {tierRule}.
+                </span>
+              )}
+              {raised && (
+                <span className="block text-sm text-ink-soft">
+                  It was raised to {tier}; the history says by whom and why.
+                </span>
+              )}
+            </>
+          ),
+        }
+      : { key: 'tier', label: 'Tier', value: 'Known when the triage is submitted' },
+    { key: 'rubric', label: 'Questions', value: `${rubric.key} ${rubric.version}` },
+    ...(previousId
+      ? [
+          {
+            key: 'previous',
+            label: 'Re-scoped from',
+            value: <TextLink to={`/reviews/${previousId}`}>The review before</TextLink>,
+          },
+        ]
+      : []),
+  ]
+}
+
+/** What can be done besides the next step. Each form posts to a page of its own, which shows it again if it is refused. */
+function OtherActs({ review, viewer, onceKey }: Pick<OverviewProps, 'review' | 'viewer' | 'onceKey'>) {
+  const { may } = review
+  const raises = may.raise_tier && review.tier !== 'T4'
+  const rescopes = may.rescope && review.nextId === null
+  const takesOver = may.take && review.reviewer !== null && review.reviewerId !== viewer.id
+  if (!raises && !rescopes && !takesOver && !may.withdraw) return null
+  return (
+    <section aria-labelledby="other-acts" className="mt-8" data-screen-only="">
+      <h2 id="other-acts" className="mb-2 text-lg">
+        What else you can do
+      </h2>
+      {takesOver && (
+        <Disclosure summary="Take the review over">
+          <TakeForm review={review} />
+        </Disclosure>
+      )}
+      {raises && (
+        <Disclosure summary="Ask for a higher tier">
+          <RaiseTierForm review={review} />
+        </Disclosure>
+      )}
+      {rescopes && (
+        <Disclosure summary="Start a re-scoped review" open={review.outcome === 'block'}>
+          <RescopeForm review={review} onceKey={onceKey} />
+        </Disclosure>
+      )}
+      {may.withdraw && (
+        <Disclosure summary="Withdraw from review">
+          <WithdrawForm review={review} />
+        </Disclosure>
+      )}
+    </section>
+  )
+}
