@@ -1,4 +1,6 @@
 /** Launch reviews: the door for routes, jobs and the command line. */
+export { findBench } from './bench.server.ts'
+export { actAtBench, type BenchOutcome } from './bench-acts.server.ts'
 export { addHarm } from './commands/add-harm.server.ts'
 export { attestNoMechanism } from './commands/attest-no-mechanism.server.ts'
 export { creditControl } from './commands/credit-control.server.ts'
@@ -9,7 +11,7 @@ export { raiseTier } from './commands/raise-tier.server.ts'
 export { reopenTriage } from './commands/reopen-triage.server.ts'
 export { requestChanges } from './commands/request-changes.server.ts'
 export { rescopeReview } from './commands/rescope-review.server.ts'
-export { type AnswerConflict, type SavedAnswer, saveAnswer } from './commands/save-answer.server.ts'
+export { type SavedAnswer, saveAnswer } from './commands/save-answer.server.ts'
 export { scoreHarm } from './commands/score-harm.server.ts'
 export { openAnswers, submitReview } from './commands/submit-review.server.ts'
 export { submitTriage } from './commands/submit-triage.server.ts'
@@ -30,3 +32,6 @@ export {
   reviewsOfLaunch,
   worstLevels,
 } from './queries.server.ts'
+export { findCheck, findSection, findTasks, findTriage } from './questionnaire.server.ts'
+export { findRounds, type RoundView } from './rounds.server.ts'
+export { type AskedQuestion, saveForm } from './save-form.server.ts'

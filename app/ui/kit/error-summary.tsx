@@ -1,6 +1,10 @@
 import { useEffect, useRef } from 'react'
 
-type ErrorSummaryProps = { title?: string; errors: readonly { id: string; message: string }[] }
+type ErrorSummaryProps = {
+  title?: string
+  /** `href` where the field stands on another page; else the link leads to the id. */
+  errors: readonly { id: string; message: string; href?: string | undefined }[]
+}
 
 /** What must be put right, with a link to each field. Takes focus when it appears: give it `key={submitCount}` to take it again. */
 export function ErrorSummary({ title = 'Some answers need another look', errors }: ErrorSummaryProps) {
@@ -11,9 +15,9 @@ export function ErrorSummary({ title = 'Some answers need another look', errors 
     <div ref={box} tabIndex={-1} role="alert" className="mb-8 max-w-measure border-2 border-bad bg-sheet p-4">
       <h2 className="text-base">{title}</h2>
       <ul className="mt-2 list-disc pl-5">
-        {errors.map(({ id, message }) => (
+        {errors.map(({ id, message, href }) => (
           <li key={id}>
-            <a href={`#${id}`} className="font-semibold text-bad underline">
+            <a href={href ?? `#${id}`} className="font-semibold text-bad underline">
               {message}
             </a>
           </li>

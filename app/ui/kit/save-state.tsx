@@ -5,6 +5,7 @@ export type SavePhase =
   | { is: 'saving' }
   | { is: 'saved'; at: Instant; zone: string }
   | { is: 'retrying' }
+  | { is: 'refused'; count: number }
   | { is: 'conflict' }
   | { is: 'signed-out' }
 
@@ -12,6 +13,7 @@ const LOOKS = {
   saving: { mark: '…', look: 'text-ink-soft' },
   saved: { mark: '✓', look: 'text-ink-soft' },
   retrying: { mark: '!', look: 'font-semibold text-warn' },
+  refused: { mark: '!', look: 'font-semibold text-bad' },
   conflict: { mark: '≠', look: 'font-semibold text-bad' },
   'signed-out': { mark: '!', look: 'font-semibold text-bad' },
 }
@@ -43,6 +45,8 @@ function say(phase: SavePhase): string {
       return `Saved ${wallClock(phase.at, phase.zone).time}`
     case 'retrying':
       return 'Not saved – retrying'
+    case 'refused':
+      return phase.count === 1 ? 'Not saved: 1 answer needs a look' : `Not saved: ${phase.count} answers need a look`
     case 'conflict':
       return 'Conflict: somebody else changed this'
     case 'signed-out':

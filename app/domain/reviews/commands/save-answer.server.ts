@@ -5,12 +5,11 @@ import { type Answer, type AnswerProblem, canonicalJson, checkAnswer, type Quest
 import { people } from '#db/schema/people.ts'
 import { answerAuthors, answers, reviews } from '#db/schema/reviews.ts'
 import type { Ctx, Tx } from '../../ctx.server.ts'
+import type { AnswerConflict } from '../answer-conflict.ts'
+import { KEPT_UNFINISHED } from '../answer-form.ts'
 import { fromColumns, TRIAGE_PREFIX, toColumns } from '../answer-row.ts'
 import { openQuestions, peopleOf, type ReviewRecord, rubricsOf } from '../records.server.ts'
 import type { SaveAnswerInput } from '../schemas.ts'
-
-/** Not finished, but worth keeping: the page says what is missing. */
-const KEPT_UNFINISHED = new Set(['cell-missing', 'too-few-rows'])
 
 /**
  * Saves one answer. `version` is the one the writer saw: if somebody else saved meanwhile, nothing is overwritten and both texts come back.
@@ -87,8 +86,6 @@ export const saveAnswer = (ctx: Ctx, input: SaveAnswerInput) =>
 
 /** What a save gives back: the new version, and what is still missing in the answer. */
 export type SavedAnswer = { version: number; savedAt: string; problem: AnswerProblem | null }
-/** With a `conflict`: the answer that stands, who gave it and when. */
-export type AnswerConflict = { theirs: Answer | null; version: number; by: string; at: string }
 
 async function questionOf(tx: Tx, review: ReviewRecord, key: string) {
   const rubrics = await rubricsOf(tx, review)

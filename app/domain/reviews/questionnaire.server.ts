@@ -1,0 +1,199 @@
+import { type Answer, type Answers, type Facts, partOf, publicQuestion, TIERS, type Tier } from '#app/rubric/index.ts'
+import type { Reading } from '../ctx.server.ts'
+import { searchPeople } from '../people/index.server.ts'
+import type { StoredVersion } from '../rubric-versions/index.server.ts'
+import { openAnswers } from './commands/submit-review.server.ts'
+import { findAnswers, lastChangeRequest } from './queries.server.ts'
+import type {
+  CheckView,
+  HarmChoices,
+  QuestionnaireHead,
+  QuestionSet,
+  Reopening,
+  SectionView,
+  TasksView,
+  TriageView,
+} from './questionnaire.ts'
+import { sectionTasks } from './section-state.ts'
+
+type Found = NonNullable<Awaited<ReturnType<typeof findAnswers>>>
+
+/** The questionnaire's sections with their states. Undefined without the right to read answers. */
+export async function findTasks(
+  reading: Reading,
+  id: string | undefined,
+  visited: readonly string[],
+): Promise<TasksView | undefined> {
+  const found = await findAnswers(reading, id)
+  return found && tasksOf(reading, found, visited)
+}
+
+/** One section to answer or to read. Undefined when the tier does not ask it. */
+export async function findSection(
+  reading: Reading,
+  id: string | undefined,
+  sectionId: string | undefined,
+  visited: readonly string[],
+): Promise<SectionView | undefined> {
+  const found = await findAnswers(reading, id)
+  if (!found) return undefined
+  const view = await tasksOf(reading, found, visited)
+  const at = view.tasks.findIndex((task) => task.id === sectionId)
+  const task = view.tasks[at]
+  if (!task) return undefined
+  const set = await questionSet(reading, found.rubrics.full, found.facts, [task.id], found.full, found.versions, '')
+  return {
+    ...view,
+    ...set,
+    closed: set.part.sections
+      .flatMap(({ questions }) => questions.map((question) => question.id))
+      .filter((key) => !view.mayAnswer || isClosed(found, key)),
+    previous: view.tasks[at - 1] ?? null,
+    next: view.tasks[at + 1] ?? null,
+  }
+}
+
+/** All answers in order, and what is still needed before submitting. */
+export async function findCheck(
+  reading: Reading,
+  id: string | undefined,
+  visited: readonly string[],
+): Promise<CheckView | undefined> {
+  const found = await findAnswers(reading, id)
+  if (!found) return undefined
+  const asked = found.facts.visible.filter(({ question }) => question.answered_by === 'submitter')
+  return {
+    ...(await tasksOf(reading, found, visited)),
+    sections: found.rubrics.full.compiled.rubric.sections
+      .map(({ id: sectionId, title }) => ({
+        id: sectionId,
+        title,
+        questions: asked
+          .filter(({ section }) => section.id === sectionId)
+          .map(({ question }) => ({
+            question: publicQuestion(question),
+            answer: found.full[question.id] ?? null,
+            closed: isClosed(found, question.id),
+          })),
+      }))
+      .filter(({ questions }) => questions.length > 0),
+    open: openAnswers(found.facts),
+  }
+}
+
+/** The triage: its questions while it is a draft, and what came of it afterwards. */
+export async function findTriage(reading: Reading, id: string | undefined): Promise<TriageView | undefined> {
+  const found = await findAnswers(reading, id)
+  if (!found) return undefined
+  const { review, rubrics } = found
+  const { rubric } = rubrics.triage.compiled
+  const sections = rubric.sections.map((section) => section.id)
+  const head = headOf(reading, found)
+  const draft = review.state === 'draft'
+  return {
+    ...head,
+    ...(await questionSet(
+      reading,
+      rubrics.triage,
+      found.triageFacts,
+      sections,
+      found.triage,
+      found.versions,
+      'triage.',
+    )),
+    closed: draft && head.mayAnswer ? [] : rubric.sections.flatMap(({ questions }) => questions.map((one) => one.id)),
+    titles: Object.fromEntries(
+      TIERS.map((tier) => {
+        const about = rubric.tiers?.about[tier]
+        return [tier, { title: about?.title ?? tier, next: about?.next ?? '', days: about?.business_days ?? 0 }]
+      }),
+    ) as Record<Tier, { title: string; next: string; days: number }>,
+    because: draft ? null : review.tierBecause,
+    byRule: draft ? null : review.tierByRule,
+    late: review.late,
+    launchOn: review.launchOn,
+    auditSample: review.auditSample,
+    mayRaise: review.may.raise_tier,
+    open: openAnswers(found.triageFacts),
+  }
+}
+
+function headOf(reading: Reading, { review }: Found): QuestionnaireHead {
+  const { actor } = reading
+  return {
+    reviewId: review.id,
+    code: review.code,
+    title: review.title,
+    state: review.state,
+    tier: review.tier,
+    round: review.round,
+    team: review.team,
+    submitter: review.submitter,
+    dueOn: review.dueOn,
+    teamTimeZone: review.teamTimeZone,
+    mayAnswer: review.may.answer,
+    maySubmit: review.may.submit,
+    person: { id: actor.id, timeZone: actor.timeZone },
+  }
+}
+
+async function tasksOf(reading: Reading, found: Found, visited: readonly string[]): Promise<TasksView> {
+  const reopening = found.open ? await reopeningOf(reading, found.review.id) : null
+  const reopened = Object.keys(reopening?.questions ?? {})
+  return { ...headOf(reading, found), tasks: sectionTasks(found.facts, { visited, reopened }), reopening }
+}
+
+async function reopeningOf(reading: Reading, reviewId: string): Promise<Reopening | null> {
+  const request = await lastChangeRequest(reading, reviewId)
+  if (!request) return null
+  const { note, by, at, questions } = request
+  return { note, by, at, questions: Object.fromEntries(questions.map((one) => [one.key, one.note])) }
+}
+
+/** After a request for changes, what was answered and not named stays as it was submitted. */
+const isClosed = ({ open }: Found, key: string): boolean =>
+  open !== undefined && !Object.hasOwn(open.named, key) && open.answeredBefore.includes(key)
+
+async function questionSet(
+  reading: Reading,
+  version: StoredVersion,
+  facts: Facts,
+  sectionIds: readonly string[],
+  answers: Answers,
+  versions: Readonly<Record<string, number>>,
+  prefix: string,
+): Promise<QuestionSet> {
+  const part = partOf(version.compiled, facts, sectionIds)
+  const questions = part.sections.flatMap((section) => section.questions)
+  const kinds = new Set(questions.map(({ kind }) => kind))
+  const namesHarms =
+    kinds.has('harms') ||
+    kinds.has('controls') ||
+    questions.some(({ columns }) => columns?.some(({ kind }) => kind === 'harm'))
+  const own = <T>(from: Readonly<Record<string, T>>, start: string) =>
+    Object.fromEntries(
+      questions.flatMap(({ id }) => {
+        const value = from[`${start}${id}`]
+        return value === undefined ? [] : [[id, value] as const]
+      }),
+    )
+  return {
+    part,
+    answers: own<Answer>(answers, ''),
+    versions: own(versions, prefix),
+    closed: [],
+    harms: namesHarms ? harmChoices(version) : [],
+    people: kinds.has('person') ? (await searchPeople(reading)).map(({ name }) => name) : [],
+  }
+}
+
+const harmChoices = ({ compiled }: StoredVersion): HarmChoices =>
+  compiled.taxonomy.groups
+    .map(({ code, name }) => ({
+      code,
+      name,
+      harms: compiled.harms
+        .filter((harm) => harm.code.startsWith(`${code}-`) && !harm.valid_to)
+        .map((harm) => ({ code: harm.code, name: harm.name, description: harm.description })),
+    }))
+    .filter(({ harms }) => harms.length > 0)

@@ -1,0 +1,66 @@
+import type { Answer, PublicQuestion, RubricPart, Tier } from '#app/rubric/index.ts'
+import type { ReviewState } from './review.ts'
+import type { SectionTask } from './section-state.ts'
+
+/** What the pages of a questionnaire show, as it is sent to the browser: never the score key. */
+
+export type HarmChoices = { code: string; name: string; harms: { code: string; name: string; description: string }[] }[]
+
+/** Asked for again by a reviewer. */
+export type Reopening = { note: string; by: string; at: string; questions: Record<string, string> }
+
+export type QuestionnaireHead = {
+  reviewId: string
+  code: string
+  title: string
+  state: ReviewState
+  tier: Tier | null
+  round: number
+  team: string
+  submitter: string
+  dueOn: string | null
+  teamTimeZone: string
+  mayAnswer: boolean
+  maySubmit: boolean
+  /** Who is reading, so that a page never sends or keeps what somebody else typed. */
+  person: { id: string; timeZone: string }
+}
+
+export type TasksView = QuestionnaireHead & { tasks: SectionTask[]; reopening: Reopening | null }
+
+/** A set of questions to answer on one page. */
+export type QuestionSet = {
+  part: RubricPart
+  /** Question id → what is stored, hidden answers included. */
+  answers: Record<string, Answer>
+  versions: Record<string, number>
+  /** Question ids that cannot be changed now. */
+  closed: string[]
+  harms: HarmChoices
+  people: string[]
+}
+
+export type SectionView = TasksView & QuestionSet & { previous: SectionTask | null; next: SectionTask | null }
+
+/** Every question a submitter sees, with its answer, section by section. */
+export type CheckView = TasksView & {
+  sections: {
+    id: string
+    title: string
+    questions: { question: PublicQuestion; answer: Answer | null; closed: boolean }[]
+  }[]
+  /** Question id → what is still needed. */
+  open: Record<string, string>
+}
+
+export type TriageView = QuestionnaireHead &
+  QuestionSet & {
+    titles: Record<Tier, { title: string; next: string; days: number }>
+    because: string | null
+    byRule: Tier | null
+    late: boolean
+    launchOn: string
+    auditSample: boolean
+    mayRaise: boolean
+    open: Record<string, string>
+  }

@@ -1,0 +1,158 @@
+import { Form } from '@remix-run/react'
+import type { CheckView } from '#app/domain/reviews/questionnaire.ts'
+import { progressOf } from '#app/domain/reviews/section-state.ts'
+import { Button, ButtonLink } from '../../kit/button.tsx'
+import { ErrorSummary } from '../../kit/error-summary.tsx'
+import { Notice } from '../../kit/notice.tsx'
+import { SummaryList } from '../../kit/summary-list.tsx'
+import { TextLink } from '../../kit/text-link.tsx'
+import { AnswerView } from './answer-view.tsx'
+import { SubmittedNotice } from './submitted-notice.tsx'
+
+export type Refusal = { message: string; fields?: Readonly<Record<string, string>> | undefined }
+
+type CheckPageProps = {
+  view: CheckView
+  onceKey: string
+  /** The answers raised the tier: more is asked before this can be submitted. */
+  raised: { because: string; tier: string } | undefined
+  refused: Refusal | undefined
+  attempt: number
+}
+
+/** Every answer once more before it goes to the reviewer, with a way back to each. */
+export function CheckPage({ view, onceKey, raised, refused, attempt }: CheckPageProps) {
+  const base = `/reviews/${view.reviewId}`
+  const open = Object.keys(view.open)
+  const first = view.tasks.find(({ state }) => state !== 'complete')
+  if (view.state !== 'triaged' && view.state !== 'changes_requested') return <SubmittedNotice view={view} />
+  return (
+    <>
+      {raised && (
+        <Notice tone="warning" title={`Your answers raised the tier to ${raised.tier}`}>
+          <p>{raised.because}</p>
+          <p className="mt-2">
+            Nothing was submitted yet: tier {raised.tier} asks a few more questions. Everything you answered is kept.
+          </p>
+          {first && (
+            <p className="mt-3">
+              <ButtonLink to={`${base}/questions/${first.id}`}>Answer the new questions</ButtonLink>
+            </p>
+          )}
+        </Notice>
+      )}
+      {refused && <Refused key={attempt} refused={refused} view={view} />}
+      <h2 className="text-lg">Check your answers</h2>
+      <p className="mt-1 mb-6 max-w-measure text-ink-soft">{leadOf(view, open.length)}</p>
+      {!refused && open.length > 0 && <Missing view={view} />}
+      {view.sections.map((section) => (
+        <section key={section.id} className="mb-8 max-w-4xl" aria-labelledby={`${section.id}-title`}>
+          <h3 id={`${section.id}-title`} className="mb-2 text-base">
+            {section.title}
+          </h3>
+          <SummaryList
+            rows={section.questions.map(({ question, answer, closed }) => ({
+              key: question.id,
+              label: question.text,
+              value: view.open[question.id] ? (
+                <>
+                  {answer && <AnswerView question={question} answer={answer} />}
+                  <span className="block font-semibold">{view.open[question.id]}</span>
+                </>
+              ) : (
+                <AnswerView question={question} answer={answer ?? undefined} />
+              ),
+              missing: view.open[question.id] !== undefined,
+              change:
+                view.mayAnswer && !closed
+                  ? {
+                      to: `${base}/questions/${section.id}#${question.id}`,
+                      of: question.text,
+                      word: answer ? 'Change' : 'Answer',
+                    }
+                  : undefined,
+            }))}
+          />
+        </section>
+      ))}
+      {view.maySubmit ? (
+        <Form method="post" className="max-w-measure border-t-2 border-ink pt-4">
+          <input type="hidden" name="onceKey" value={onceKey} />
+          <p className="mb-4">{beforeSubmitting(view)}</p>
+          <Button>{submitWords(view)}</Button>
+        </Form>
+      ) : (
+        <p className="text-ink-soft">{view.team} submits these answers.</p>
+      )}
+    </>
+  )
+}
+
+function leadOf(view: CheckView, open: number): string {
+  const { asked, unknown } = progressOf(view.tasks)
+  const unknowns =
+    unknown === 0
+      ? ''
+      : ` ${unknown} ${unknown === 1 ? 'is' : 'are'} “not known”: that may be submitted, and counts on the careful side until somebody finds out.`
+  return open === 0
+    ? `All ${asked} questions are answered.${unknowns}`
+    : `${asked - open} of ${asked} questions are answered.${unknowns}`
+}
+
+function Missing({ view }: { view: CheckView }) {
+  const open = openList(view)
+  return (
+    <div className="mb-8 max-w-measure border-l-4 border-warn bg-warn-wash px-4 py-3 text-sm">
+      <p className="font-semibold">
+        {open.length === 1 ? 'One question still needs an answer' : `${open.length} questions still need an answer`}
+      </p>
+      <ul className="mt-1 list-disc pl-5">
+        {open.map(({ id, text, to }) => (
+          <li key={id}>
+            <TextLink to={to}>{text}</TextLink>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** The same as an error summary: it takes focus after a submission that could not be taken. */
+function Refused({ refused, view }: { refused: Refusal; view: CheckView }) {
+  const base = `/reviews/${view.reviewId}`
+  const errors = openList(view).map(({ id, text, section }) => ({
+    id,
+    message: text,
+    href: `${base}/questions/${section}#${id}`,
+  }))
+  return (
+    <ErrorSummary
+      title={refused.message}
+      errors={errors.length > 0 ? errors : [{ id: 'main', message: 'Look at the answers again.' }]}
+    />
+  )
+}
+
+const openList = (view: CheckView) =>
+  view.sections.flatMap(({ id: section, questions }) =>
+    questions
+      .filter(({ question }) => view.open[question.id])
+      .map(({ question: { id, text } }) => ({
+        id,
+        section,
+        text,
+        to: `/reviews/${view.reviewId}/questions/${section}#${id}`,
+      })),
+  )
+
+const submitWords = ({ tier, state, round }: CheckView): string =>
+  tier === 'T1'
+    ? 'Confirm the checklist'
+    : state === 'changes_requested'
+      ? `Submit round ${round + 1}`
+      : 'Submit for review'
+
+const beforeSubmitting = ({ tier }: CheckView): string =>
+  tier === 'T1'
+    ? 'With this you confirm that everything on the checklist is in place. The launch is logged, and you can go ahead today.'
+    : 'Your answers are kept as they are now and go to the reviewer. Afterwards only what a reviewer opens again can be changed.'

@@ -1,0 +1,149 @@
+import { type ChangeEvent, type FocusEvent, memo, useState } from 'react'
+import type { AnswerConflict } from '#app/domain/reviews/answer-conflict.ts'
+import { CHOICE_KINDS, fieldName } from '#app/domain/reviews/answer-form.ts'
+import type { Answer } from '#app/rubric/answers.ts'
+import type { PublicQuestion } from '#app/rubric/public.ts'
+import { Disclosure } from '../../kit/disclosure.tsx'
+import { Tag } from '../../kit/tag.tsx'
+import { AnswerView } from './answer-view.tsx'
+import { ConflictPanel } from './conflict-panel.tsx'
+import { useDesk, useFact, useTrouble } from './desk.ts'
+import { AnswerField } from './fields.tsx'
+import { StateNotes, WithoutAnswer } from './without-answer.tsx'
+
+type QuestionProps = {
+  question: PublicQuestion
+  closed: boolean
+  /** Why a reviewer opened it again. */
+  reopened?: { note: string; by: string } | undefined
+  /** What a form sent without JavaScript got wrong. */
+  error?: string | undefined
+  conflict?: AnswerConflict | undefined
+  /** Empty rows to begin with, where rows are free. */
+  rows?: number | undefined
+}
+
+/** One question with its answer. It is drawn again when it appears or disappears, when its answer is replaced or in trouble; never for a key. */
+export const Question = memo(function Question(props: QuestionProps) {
+  const { question, closed } = props
+  const desk = useDesk()
+  const visible = useFact(desk, (store) => store.isVisible(question.id))
+  const replaced = useFact(desk, (store) => store.timesReplaced(question.id))
+  if (!visible) return null
+  return closed ? <ClosedQuestion {...props} /> : <OpenQuestion key={replaced} {...props} />
+})
+
+function OpenQuestion({ question, reopened, error: refused, conflict, rows = 0 }: QuestionProps) {
+  const desk = useDesk()
+  const key = desk.keyOf(question.id)
+  const trouble = useTrouble(desk, key)
+  const [answer] = useState(() => desk.store.answerOf(question.id))
+  const [edited, setEdited] = useState(false)
+  const [left, setLeft] = useState(false)
+  const told = trouble?.is === 'refused' || (trouble?.is === 'unfinished' && left)
+  const error = told ? trouble.message : edited ? undefined : refused
+
+  const change = ({ target }: ChangeEvent<HTMLDivElement>) => {
+    const field = target as EventTarget as HTMLInputElement
+    if (!field.form || !field.name.startsWith('q~')) return
+    settleChoices(question, field)
+    if (refused && !edited) setEdited(true)
+    desk.changed(field.form, question, isTyped(field))
+  }
+  const leave = ({ currentTarget, relatedTarget }: FocusEvent<HTMLDivElement>) => {
+    if (currentTarget.contains(relatedTarget)) return
+    setLeft(true)
+    void desk.autosave.flush()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears what its fields say
+    <div
+      data-question={question.id}
+      onChange={change}
+      onBlur={leave}
+      className={`group/q mb-8 border-b border-rule pb-6 ${reopened ? '-ml-4 border-l-4 border-l-accent pl-4' : ''}`}
+    >
+      {reopened && <Reopened {...reopened} />}
+      {(trouble?.is === 'conflict' || conflict) && (
+        <ConflictPanel question={question} trouble={trouble?.is === 'conflict' ? trouble : undefined} sent={conflict} />
+      )}
+      <input
+        type="hidden"
+        name={fieldName(key, 'version')}
+        defaultValue={conflict?.version ?? desk.autosave.versionOf(key)}
+      />
+      <AnswerField question={question} name={key} answer={answer} error={error} rows={rows} />
+      {!CHOICE_KINDS.includes(question.kind) && <WithoutAnswer question={question} name={key} answer={answer} />}
+      <StateNotes question={question} name={key} answer={answer} />
+      <Evidence question={question} />
+      <div className="flex flex-wrap gap-x-6">
+        <div className="has-[details[open]]:w-full">
+          <Disclosure summary="Why we ask">{question.help}</Disclosure>
+        </div>
+        <div className="has-[details[open]]:w-full">
+          <Disclosure summary="A good answer looks like">{question.example}</Disclosure>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Reopened({ note, by }: { note: string; by: string }) {
+  return (
+    <div className="mb-3 text-sm">
+      <Tag tone="accent">Opened again</Tag>
+      {note !== '' && (
+        <p className="mt-1 max-w-measure">
+          <span className="font-semibold">{by} asks:</span> {note}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** An answer that carries weight needs something to rest on. */
+function Evidence({ question }: { question: PublicQuestion }) {
+  const asked = useFact(useDesk(), (store) => store.asksForEvidence(question.id))
+  if (!asked || !question.evidence) return null
+  return (
+    <p role="status" className="mb-3 max-w-measure border-l-2 border-accent bg-accent-wash px-3 py-2 text-sm">
+      <span className="font-semibold">The reviewer will ask for evidence:</span> {question.evidence}
+    </p>
+  )
+}
+
+function ClosedQuestion({ question }: QuestionProps) {
+  const { store, harms } = useDesk()
+  const answer = store.answerOf(question.id)
+  return (
+    <div data-question={question.id} id={question.id} tabIndex={-1} className="mb-6 border-b border-rule pb-6">
+      <h3 className="max-w-measure text-base">{question.text}</h3>
+      <div className="mt-1 max-w-measure">
+        <AnswerView
+          question={question}
+          answer={answer.state === 'blank' ? undefined : (answer as Answer)}
+          harms={harms}
+        />
+      </div>
+    </div>
+  )
+}
+
+/** An exclusive choice, "not known" and "does not apply" stand alone: choosing one takes back the others, and the other way round. */
+function settleChoices(question: PublicQuestion, field: HTMLInputElement): void {
+  if (field.type !== 'checkbox' || !field.checked || !field.form) return
+  const together = [...field.form.elements].filter(
+    (one): one is HTMLInputElement =>
+      one instanceof HTMLInputElement && one.type === 'checkbox' && one.name === field.name && one !== field,
+  )
+  const alone = new Set([
+    'unknown',
+    'n_a',
+    ...(question.options ?? []).filter((one) => one.exclusive).map((one) => one.value),
+  ])
+  for (const other of together) if (alone.has(field.value) || alone.has(other.value)) other.checked = false
+}
+
+const isTyped = (field: HTMLElement): boolean =>
+  field instanceof HTMLTextAreaElement ||
+  (field instanceof HTMLInputElement && !['checkbox', 'radio', 'date', 'hidden'].includes(field.type))
