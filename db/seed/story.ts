@@ -525,7 +525,7 @@ async function raidBoost(stage: Stage): Promise<void> {
 }
 
 /** Whatever this rubric version asks about raids and strangers. */
-const RAID_EXPOSURE = { 'discovery.amplifies': 'strangers' }
+const RAID_EXPOSURE = { 'discovery.raid': 'yes' }
 
 async function watchRooms(stage: Stage): Promise<void> {
   stage.when(-11)
