@@ -52,7 +52,7 @@ export const describeLaunchInput = z.strictObject({
   onceKey,
   title: text(REVIEW_LIMITS.title, 'Give the launch a name'),
   summary: text(REVIEW_LIMITS.summary, 'Say in a few sentences what changes for people'),
-  launchOn: z.string({ error: 'Give the planned launch date.' }).pipe(day),
+  launchOn: z.string().min(1, 'Give the planned launch date.').pipe(day),
   markets: z.array(z.enum(MARKETS)).min(1, 'Choose at least one market.').max(REVIEW_LIMITS.markets),
 })
 export type DescribeLaunchInput = z.infer<typeof describeLaunchInput>

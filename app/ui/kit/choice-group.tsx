@@ -18,6 +18,8 @@ type ChoiceGroupProps = FieldProps & {
   choices: readonly Choice[]
   chosen?: readonly string[] | undefined
   inline?: boolean | undefined
+  /** Two beside each other where there is room: for many short choices. */
+  columns?: boolean | undefined
   /** Goes to every input: a form library's `register(name)`, or onChange. */
   inputProps?:
     | Omit<ComponentPropsWithRef<'input'>, 'id' | 'type' | 'value' | 'defaultChecked' | 'className'>
@@ -31,6 +33,7 @@ export function ChoiceGroup({
   choices,
   chosen = [],
   inline = false,
+  columns = false,
   inputProps,
   ...field
 }: ChoiceGroupProps) {
@@ -45,10 +48,14 @@ export function ChoiceGroup({
         </legend>
         {hint && <Hint id={id}>{hint}</Hint>}
         {error && <FieldError id={id}>{error}</FieldError>}
-        <div className={`flex gap-2 ${inline ? 'flex-wrap' : 'flex-col'}`}>
+        <div
+          className={
+            columns ? 'grid gap-2 sm:grid-cols-2' : `flex gap-2 ${inline ? 'flex-wrap items-center' : 'flex-col'}`
+          }
+        >
           {choices.map((choice, index) => (
             <Fragment key={choice.value}>
-              {choice.apart && <span className="text-sm text-ink-soft">or</span>}
+              {choice.apart && <span className="col-span-full text-sm text-ink-soft">or</span>}
               <label className={ROW}>
                 <input
                   {...inputProps}

@@ -100,6 +100,7 @@ export function LaunchForm({
           choices={MARKETS.map((market) => ({ value: market, label: market }))}
           chosen={typed?.markets}
           error={errors.markets}
+          columns
           inputProps={register('markets')}
           name="markets"
         />

@@ -80,10 +80,15 @@ function ChoiceField(props: AnswerFieldProps) {
       choices={[...choicesOf(question), ...instead(question)]}
       chosen={chosen}
       inline={question.kind === 'yes_no'}
+      columns={several && areShort(question)}
       hint={several ? 'Choose all that apply.' : undefined}
     />
   )
 }
+
+/** Many short choices are read faster side by side; sentences are not. */
+const areShort = ({ options = [] }: PublicQuestion) =>
+  options.length >= 5 && options.every(({ label }) => label.length <= 48)
 
 const YES_NO: readonly Choice[] = [
   { value: 'yes', label: 'Yes' },

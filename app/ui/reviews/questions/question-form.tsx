@@ -4,6 +4,7 @@ import type { Reopening } from '#app/domain/reviews/questionnaire.ts'
 import type { SavedForm } from '#app/domain/reviews/save-form.ts'
 import { Button } from '../../kit/button.tsx'
 import { ErrorSummary } from '../../kit/error-summary.tsx'
+import { watchPresses } from './after-press.ts'
 import { DeskContext, type DeskInput, useNewDesk } from './desk.ts'
 import { Question } from './question.tsx'
 import { goTo, SaveBar } from './save-bar.tsx'
@@ -16,6 +17,9 @@ type QuestionFormProps = {
   sent?: SavedForm | undefined
   /** More errors for the summary, by stored key. */
   errors?: Readonly<Record<string, string>> | undefined
+  errorTitle?: string | undefined
+  /** Differs for each answer of the server, so that the summary takes focus again. */
+  attempt?: number | undefined
   /** Empty rows to begin with: by stored key, asked for without JavaScript. */
   rows?: Readonly<Record<string, number>> | undefined
   /** Where to go once everything is saved; without it the form itself is sent. */
@@ -54,6 +58,7 @@ export function QuestionForm(props: QuestionFormProps) {
   const submit = useSubmit()
   useSettled(autosave, onSettled)
   useLeaving(autosave)
+  useEffect(watchPresses, [])
   const closedIds = useMemo(() => new Set(closed), [closed])
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
@@ -61,6 +66,7 @@ export function QuestionForm(props: QuestionFormProps) {
     event.preventDefault()
     if (busy) return
     setBusy(true)
+    setStuck([])
     const saved = await autosave.flush()
     setBusy(false)
     if (!saved) {
@@ -75,10 +81,23 @@ export function QuestionForm(props: QuestionFormProps) {
     } else if (next !== undefined) navigate(next)
     else submit(plainFieldsOf(form), { method: 'post' })
   }
-  const errors = stuck.length > 0 ? stuck : errorsOf(sent, props.errors)
+  const told = useMemo(
+    () => (props.errors || sent ? { ...props.errors, ...sent?.problems } : undefined),
+    [props.errors, sent],
+  )
+  const texts = Object.fromEntries(
+    input.part.sections.flatMap(({ questions }) => questions.map(({ id, text }) => [desk.keyOf(id), text])),
+  )
+  const errors = stuck.length > 0 ? stuck : errorsOf(sent, told, texts)
   return (
     <DeskContext.Provider value={desk}>
-      {errors.length > 0 && <ErrorSummary key={tries} errors={errors} />}
+      {errors.length > 0 && (
+        <ErrorSummary
+          key={`${tries} ${props.attempt}`}
+          title={stuck.length > 0 ? undefined : props.errorTitle}
+          errors={errors}
+        />
+      )}
       <SaveBar />
       <Form method="post" noValidate onSubmit={send}>
         {/* Return in a field presses the first button: it must be the one that saves, not one that adds a row. */}
@@ -99,7 +118,7 @@ export function QuestionForm(props: QuestionFormProps) {
                   question={question}
                   closed={closedIds.has(question.id)}
                   reopened={note === undefined || !reopening ? undefined : noteOf(reopening, note)}
-                  error={props.errors?.[key] ?? sent?.problems[key]}
+                  errors={told}
                   conflict={sent?.conflicts[key]}
                   rows={rows[key]}
                 />
@@ -134,12 +153,17 @@ function plainFieldsOf(form: HTMLFormElement): FormData {
   return fields
 }
 
-function errorsOf(sent: SavedForm | undefined, more: Readonly<Record<string, string>> = {}) {
+function errorsOf(
+  sent: SavedForm | undefined,
+  told: Readonly<Record<string, string>> = {},
+  texts: Readonly<Record<string, string>>,
+) {
   const conflicts = Object.entries(sent?.conflicts ?? {}).map(([id, { by }]) => ({
     id,
     message: `${by} changed this answer while you were writing. Choose which one stays.`,
   }))
-  const problems = Object.entries({ ...sent?.problems, ...more }).map(([id, message]) => ({ id, message }))
+  // The question says which one is meant; what is wrong with it stands beside it.
+  const problems = Object.entries(told).map(([id, message]) => ({ id, message: texts[id] ?? message }))
   return [...conflicts, ...problems]
 }
 

@@ -5,6 +5,7 @@ import type { Answer } from '#app/rubric/answers.ts'
 import type { PublicQuestion } from '#app/rubric/public.ts'
 import { Disclosure } from '../../kit/disclosure.tsx'
 import { Tag } from '../../kit/tag.tsx'
+import { afterPress } from './after-press.ts'
 import { AnswerView } from './answer-view.tsx'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { useDesk, useFact, useTrouble } from './desk.ts'
@@ -16,8 +17,8 @@ type QuestionProps = {
   closed: boolean
   /** Why a reviewer opened it again. */
   reopened?: { note: string; by: string } | undefined
-  /** What a form sent without JavaScript got wrong. */
-  error?: string | undefined
+  /** What the server found missing or wrong, by stored key. */
+  errors?: Readonly<Record<string, string>> | undefined
   conflict?: AnswerConflict | undefined
   /** Empty rows to begin with, where rows are free. */
   rows?: number | undefined
@@ -33,26 +34,26 @@ export const Question = memo(function Question(props: QuestionProps) {
   return closed ? <ClosedQuestion {...props} /> : <OpenQuestion key={replaced} {...props} />
 })
 
-function OpenQuestion({ question, reopened, error: refused, conflict, rows = 0 }: QuestionProps) {
+function OpenQuestion({ question, reopened, errors, conflict, rows = 0 }: QuestionProps) {
   const desk = useDesk()
   const key = desk.keyOf(question.id)
   const trouble = useTrouble(desk, key)
   const [answer] = useState(() => desk.store.answerOf(question.id))
-  const [edited, setEdited] = useState(false)
+  const [editedSince, setEditedSince] = useState<typeof errors>()
   const [left, setLeft] = useState(false)
   const told = trouble?.is === 'refused' || (trouble?.is === 'unfinished' && left)
-  const error = told ? trouble.message : edited ? undefined : refused
+  const error = told ? trouble.message : editedSince === errors ? undefined : errors?.[key]
 
   const change = ({ target }: ChangeEvent<HTMLDivElement>) => {
     const field = target as EventTarget as HTMLInputElement
     if (!field.form || !field.name.startsWith('q~')) return
     settleChoices(question, field)
-    if (refused && !edited) setEdited(true)
+    if (errors?.[key] && editedSince !== errors) setEditedSince(errors)
     desk.changed(field.form, question, isTyped(field))
   }
   const leave = ({ currentTarget, relatedTarget }: FocusEvent<HTMLDivElement>) => {
     if (currentTarget.contains(relatedTarget)) return
-    setLeft(true)
+    afterPress(() => setLeft(true))
     void desk.autosave.flush()
   }
   return (
@@ -61,7 +62,7 @@ function OpenQuestion({ question, reopened, error: refused, conflict, rows = 0 }
       data-question={question.id}
       onChange={change}
       onBlur={leave}
-      className={`group/q mb-8 border-b border-rule pb-6 ${reopened ? '-ml-4 border-l-4 border-l-accent pl-4' : ''}`}
+      className={`group/q mb-6 border-b border-rule pb-4 ${reopened ? '-ml-4 border-l-4 border-l-accent pl-4' : ''}`}
     >
       {reopened && <Reopened {...reopened} />}
       {(trouble?.is === 'conflict' || conflict) && (

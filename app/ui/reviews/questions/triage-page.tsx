@@ -12,12 +12,13 @@ type TriagePageProps = {
   sent: SavedForm | undefined
   /** What a submission found missing, by stored key. */
   errors: Readonly<Record<string, string>> | undefined
+  message: string | undefined
   /** Counts the answers of the server, so that the error summary takes focus again. */
   attempt: number
 }
 
 /** Eleven questions, then the tier they lead to. */
-export function TriagePage({ view, onceKey, sent, errors, attempt }: TriagePageProps) {
+export function TriagePage({ view, onceKey, sent, errors, message, attempt }: TriagePageProps) {
   if (view.state === 'draft' && view.mayAnswer)
     return (
       <div className="max-w-measure">
@@ -27,12 +28,13 @@ export function TriagePage({ view, onceKey, sent, errors, attempt }: TriagePageP
           answer; it counts as a yes until somebody finds out.
         </p>
         <QuestionForm
-          key={attempt}
           input={{ ...view, prefix: 'triage.' }}
           closed={view.closed}
           reopening={null}
           sent={sent}
           errors={errors}
+          errorTitle={message}
+          attempt={attempt}
           button="Submit the triage"
           headings
           fields={<input type="hidden" name="onceKey" value={onceKey} />}

@@ -29,26 +29,26 @@ export const action = (args: ActionFunctionArgs) =>
     // With JavaScript the answers are saved already and none are in the form.
     const sent = await saveForm(ctx, view.reviewId, questions, typedIn(form))
     const attempt = ctx.now.getTime()
-    if (Object.keys(sent.conflicts).length > 0) return data({ sent, attempt, errors: {} }, { status: 409 })
+    if (Object.keys(sent.conflicts).length > 0) return data({ sent, attempt }, { status: 409 })
     const input = submitTriageInput.safeParse({ reviewId: view.reviewId, onceKey: form.get('onceKey') })
     const submitted = input.success
       ? await submitTriage(ctx, input.data, draw())
       : { ok: false as const, problem: problemOfInput(input.error) }
     if (submitted.ok) return redirect(`/reviews/${view.reviewId}/triage`)
     const { problem } = submitted
-    return data({ sent, attempt, errors: problem.fields ?? { main: problem.message } }, { status: statusOf(problem) })
+    const { message, fields: errors = { main: message } } = problem
+    return data({ sent, attempt, message, errors }, { status: statusOf(problem) })
   })
 
 export default function Triage() {
   const { view, onceKey } = useLoaderData<typeof loader>()
   const outcome = useActionData<typeof action>()
-  return (
-    <TriagePage
-      view={view}
-      onceKey={onceKey}
-      sent={outcome?.sent}
-      errors={outcome?.errors}
-      attempt={outcome?.attempt ?? 0}
-    />
-  )
+  const { sent, message, errors, attempt } = {
+    sent: undefined,
+    message: undefined,
+    errors: undefined,
+    attempt: 0,
+    ...outcome,
+  }
+  return <TriagePage {...{ view, onceKey, sent, message, errors, attempt }} />
 }
