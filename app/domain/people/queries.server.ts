@@ -29,7 +29,7 @@ export async function loadActor(db: Database, userId: string): Promise<Actor | n
   return person ? { kind: 'person', ...person } : null
 }
 
-export type PersonChoice = { id: string; name: string; title: string; team: string }
+export type PersonChoice = { id: string; name: string; title: string; team: string; timeZone: string }
 
 export type PeopleSearch = {
   /** Part of a name or an e-mail address. */
@@ -42,7 +42,7 @@ export type PeopleSearch = {
 /** Active people whose name or e-mail address contains the text, by name. */
 export async function searchPeople(ctx: Reading, { text = '', roles, limit = PICKER_LIMIT }: PeopleSearch = {}) {
   const found: PersonChoice[] = await ctx.db
-    .select({ id: people.id, name: people.name, title: people.title, team: teams.name })
+    .select({ id: people.id, name: people.name, title: people.title, team: teams.name, timeZone: people.timeZone })
     .from(people)
     .innerJoin(teams, eq(teams.id, people.teamId))
     .where(
@@ -75,7 +75,7 @@ export async function listTeams({ db }: Pick<Reading, 'db'>): Promise<TeamChoice
   return db.select({ id: teams.id, name: teams.name, kind: teams.kind }).from(teams).orderBy(asc(teams.name))
 }
 
-export type DemoPerson = PersonChoice & { roles: readonly Role[]; timeZone: string }
+export type DemoPerson = PersonChoice & { roles: readonly Role[] }
 
 /** Who may be chosen on the sign-in page of the demo world. The only question about people that a stranger may ask. */
 export async function listDemoPeople(db: Database): Promise<DemoPerson[]> {

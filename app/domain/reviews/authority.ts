@@ -58,11 +58,10 @@ export function possibilities(
   })
 }
 
-/** Why somebody who may see the scores does not decide now: whose turn it is. */
+/** Why somebody does not decide now: whose turn it is. Without a standing, for those who may not see the scores. */
 export function whyNotYours(
   review: { state: ReviewState; reviewer: string | null; submitter: string },
   standing: Standing | undefined,
-  fourEyes: string | undefined,
 ): string {
   switch (review.state) {
     case 'in_review':
@@ -71,7 +70,7 @@ export function whyNotYours(
       return `Changes were requested. ${review.submitter} answers first; then the launch is scored and decided.`
     case 'scored':
     case 'escalated':
-      return fourEyes ?? `${standing ? whoHasTheKey(standing) : 'It waits for a decision'}.`
+      return `${standing ? whoHasTheKey(standing) : 'It waits for a decision'}.`
     case 'withdrawn':
       return 'The launch was withdrawn; there is nothing to decide.'
     default:

@@ -61,8 +61,9 @@ export function BenchPage({ bench, viewer, onceKey, refused }: BenchPageProps) {
             search={search}
             awake={awake}
             escalated={review.state === 'escalated'}
+            locked={kept !== null}
           />
-          <section aria-labelledby="harms" className="mt-10">
+          <section aria-labelledby="harms" className="mt-6">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4">
               <h2 id="harms" className="text-lg">
                 Harms in scope

@@ -69,55 +69,59 @@ type VerdictProps = {
   search: PathSearch
   awake: boolean
   escalated: boolean
+  locked: boolean
 }
 
 /** Why the rules propose what they propose, what is not known, who may sign, and the shortest way to a better decision. */
-export function VerdictReasons({ compiled, judged, search, awake, escalated }: VerdictProps) {
+export function VerdictReasons({ compiled, judged, search, awake, escalated, locked }: VerdictProps) {
   const { facts, assessment, decision } = judged
   const standing = { ...decision, residual: assessment.overall.current, escalated }
   return (
-    <section aria-labelledby="verdict-reasons" className="mt-4 grid gap-x-8 gap-y-4 text-sm lg:grid-cols-2">
-      <div>
-        <h2 id="verdict-reasons" className="text-base">
-          Why
-        </h2>
-        <ul className="mt-1 list-disc space-y-1 pl-5">
-          {decision.reasons.map((reason) => (
-            <li key={`${reason.code}${reason.about}`}>
-              {reason.text} {reason.remedy && <span className="text-ink-soft">{reason.remedy}</span>}
-            </li>
-          ))}
-        </ul>
-        <p className="mt-3 font-semibold">{whoHasTheKey(standing)}.</p>
-        <p className="mt-1 text-ink-soft">
-          Reviewers accept up to {ACCEPTS.reviewer}, leads up to {ACCEPTS.lead}, the council up to {ACCEPTS.council}. C
-          is accepted by nobody.
-        </p>
-        <p className="mt-2 tabular-nums">
-          {Math.floor(facts.completeness * 100)} % of the questions are answered; {facts.unknown.length}{' '}
-          {facts.unknown.length === 1 ? 'is' : 'are'} not known
-          {facts.unknown.length > 0 && (
-            <>
-              :{' '}
-              {facts.unknown.map((id, index) => (
-                <span key={id}>
-                  {index > 0 && ', '}
-                  <a href={`#a-${id}`} className="text-accent underline">
-                    {id}
-                  </a>
-                </span>
-              ))}
-            </>
-          )}
-          .
-        </p>
+    <details open={locked} className="mt-2 text-sm">
+      <summary className="min-h-6">
+        <b className="font-semibold">{whoHasTheKey(standing)}.</b>{' '}
+        <span className="text-accent underline">{sayPath(search)}</span>
+      </summary>
+      <div className="mt-3 grid gap-x-8 gap-y-4 lg:grid-cols-2">
+        <div>
+          <h2 className="text-base">Why</h2>
+          <ul className="mt-1 list-disc space-y-1 pl-5">
+            {decision.reasons.map((reason) => (
+              <li key={`${reason.code}${reason.about}`}>
+                {reason.text} {reason.remedy && <span className="text-ink-soft">{reason.remedy}</span>}
+              </li>
+            ))}
+          </ul>
+          <p className="mt-3 text-ink-soft">
+            Reviewers accept up to {ACCEPTS.reviewer}, leads up to {ACCEPTS.lead}, the council up to {ACCEPTS.council}.
+            C is accepted by nobody.
+          </p>
+          <p className="mt-2 tabular-nums">
+            {Math.floor(facts.completeness * 100)} % of the questions are answered; {facts.unknown.length}{' '}
+            {facts.unknown.length === 1 ? 'is' : 'are'} not known
+            {facts.unknown.length > 0 && (
+              <>
+                :{' '}
+                {facts.unknown.map((id, index) => (
+                  <span key={id}>
+                    {index > 0 && ', '}
+                    <a href={`#a-${id}`} className="text-accent underline">
+                      {id}
+                    </a>
+                  </span>
+                ))}
+              </>
+            )}
+            .
+          </p>
+        </div>
+        <Path compiled={compiled} judged={judged} search={search} awake={awake} />
       </div>
-      <Path compiled={compiled} judged={judged} search={search} awake={awake} />
-    </section>
+    </details>
   )
 }
 
-function Path({ compiled, judged, search, awake }: Omit<VerdictProps, 'escalated'>) {
+function Path({ compiled, judged, search, awake }: Omit<VerdictProps, 'escalated' | 'locked'>) {
   const found = search.is === 'found' ? search.path : null
   return (
     <div aria-live="polite">
@@ -154,3 +158,8 @@ function Path({ compiled, judged, search, awake }: Omit<VerdictProps, 'escalated
     </div>
   )
 }
+
+const sayPath = (search: PathSearch): string =>
+  search.is === 'found'
+    ? `Why, and the path to "${OUTCOME_WORDS[search.path.to].noun}" in ${search.path.changes.length} ${search.path.changes.length === 1 ? 'step' : 'steps'}`
+    : 'Why, and the path to yes'
