@@ -13,7 +13,7 @@ const LOOKS = {
   saving: { mark: '…', look: 'text-ink-soft' },
   saved: { mark: '✓', look: 'text-ink-soft' },
   retrying: { mark: '!', look: 'font-semibold text-warn' },
-  refused: { mark: '!', look: 'font-semibold text-bad' },
+  refused: { mark: '!', look: 'font-semibold text-warn' },
   conflict: { mark: '≠', look: 'font-semibold text-bad' },
   'signed-out': { mark: '!', look: 'font-semibold text-bad' },
 }
@@ -46,7 +46,9 @@ function say(phase: SavePhase): string {
     case 'retrying':
       return 'Not saved – retrying'
     case 'refused':
-      return phase.count === 1 ? 'Not saved: 1 answer needs a look' : `Not saved: ${phase.count} answers need a look`
+      return phase.count === 1
+        ? 'Not saved yet: 1 answer needs a look'
+        : `Not saved yet: ${phase.count} answers need a look`
     case 'conflict':
       return 'Conflict: somebody else changed this'
     case 'signed-out':

@@ -14,6 +14,7 @@ type Column = NonNullable<PublicQuestion['columns']>[number]
 export function GridField({ question, name, answer, error, rows }: AnswerFieldProps) {
   const desk = useDesk()
   const missing = useFact(desk, (store) => store.problemOf(question.id))
+  const least = useFact(desk, (store) => store.leastRows(question.id))
   const given = answer.state === 'answered' && Array.isArray(answer.value) ? (answer.value as Row[]) : []
   const { columns = [] } = question
   return (
@@ -21,7 +22,7 @@ export function GridField({ question, name, answer, error, rows }: AnswerFieldPr
       question={question}
       name={name}
       error={error}
-      hint={missing}
+      hint={[least > 1 ? `At least ${least} rows.` : '', missing].filter(Boolean).join(' ')}
       noun="row"
       filled={given.length}
       empty={given.length === 0 ? Math.max(1, rows) : rows}

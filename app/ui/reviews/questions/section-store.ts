@@ -39,7 +39,14 @@ export class SectionStore {
   /** What is still wrong with an answer that is kept: too few rows, an empty cell. */
   problemOf = (id: string): string | undefined =>
     this.#facts.invalid.find(({ questionId }) => questionId === id)?.message
-  isMissing = (id: string): boolean => this.#facts.missing.includes(id)
+  /** How many rows the other answers ask for. */
+  leastRows = (id: string): number =>
+    Math.max(
+      0,
+      ...(this.#compiled.byId.get(id)?.minRows ?? [])
+        .filter(({ when }) => !when || when(this.#facts.slots))
+        .map(({ rows }) => rows),
+    )
   asksForEvidence = (id: string): boolean => {
     const slot = this.#compiled.slotOf(id)
     return this.#compiled.byId.get(id)?.evidenceWhen?.(this.#facts.slots[slot]) ?? false

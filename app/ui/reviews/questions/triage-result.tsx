@@ -66,7 +66,7 @@ function Timing({ view: { tier, state, dueOn, late, launchOn, teamTimeZone, pers
     <div className="mt-3">
       <p>
         Expect a decision by <Due at={dueAt(dueOn, teamTimeZone)} zone={teamTimeZone} yourZone={person.timeZone} />:{' '}
-        {days} business days from today.
+        {days} business days{state === 'triaged' && ', counted anew on the day you submit your answers'}.
       </p>
       {late && (
         <p className="mt-2 text-sm">
