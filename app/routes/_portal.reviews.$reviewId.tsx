@@ -14,11 +14,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = async (args: LoaderFunctionArgs) => {
   const ctx = await contextOf(args)
   const review = found(await findReview(ctx, args.params.reviewId), args.context)
-  const levels = await worstLevels(ctx, [review.id])
+  const levels = (await worstLevels(ctx, [review.id]))[review.id] ?? null
   return {
     review,
-    levels: levels[review.id] ?? null,
-    line: lineFor(ctx.actor.roles, review.state),
+    levels,
+    line: lineFor(ctx.actor.roles, review.state, { outcome: review.outcome, worst: levels?.worst?.current }),
     viewer: { timeZone: ctx.actor.timeZone },
     now: ctx.now,
   }

@@ -36,7 +36,7 @@ export function HomePage({ home, viewer, now }: HomePageProps) {
       {words.lanes ? (
         <>
           <LaneSection title="Needs you now" lane={mine} empty={words.now} all={words.allNow}>
-            {(row) => <NowRow key={row.id} row={row} {...at} />}
+            {(row, index) => <NowRow key={row.id} row={row} first={index === 0 && !words.describes} {...at} />}
           </LaneSection>
           {conditions.length > 0 && <OwnConditions conditions={conditions} viewer={viewer} now={now} />}
           <LaneSection title="Waiting for others" lane={waiting} empty={words.waiting}>
@@ -58,7 +58,7 @@ type LaneProps = {
   lane: Lane
   empty: string
   all?: { to: string; label: string } | undefined
-  children: (row: ReviewRowView) => React.ReactNode
+  children: (row: ReviewRowView, index: number) => React.ReactNode
 }
 
 function LaneSection({ title, lane, empty, all, children }: LaneProps) {
@@ -90,14 +90,18 @@ function LaneSection({ title, lane, empty, all, children }: LaneProps) {
 
 type RowProps = { row: ReviewRowView; viewer: HomeViewer; now: Date; reopened: Home['reopened'] }
 
-function NowRow({ row, viewer, now, reopened }: RowProps) {
+function NowRow({ row, first, viewer, now, reopened }: RowProps & { first: boolean }) {
   const { label, path } = rowAct(row, reopened[row.id])
   return (
     <Row
       row={row}
       line={<DueOf row={row} viewer={viewer} now={now} />}
       act={
-        <ButtonLink to={`/reviews/${row.id}${path && `/${path}`}`} tone="quiet" className="max-sm:w-full">
+        <ButtonLink
+          to={`/reviews/${row.id}${path && `/${path}`}`}
+          tone={first ? 'primary' : 'quiet'}
+          className="max-sm:w-full"
+        >
           {label}
           <span className="sr-only">: {row.title}</span>
         </ButtonLink>
@@ -130,9 +134,7 @@ function ComingRow({ row, viewer, now }: RowProps) {
   return (
     <Row
       row={row}
-      line={
-        row.state === 'triaged' ? <DueOf row={row} viewer={viewer} now={now} /> : `Launch on ${sayDay(row.launchOn)}`
-      }
+      line={row.state === 'triaged' ? <DueOf row={row} viewer={viewer} now={now} /> : afterDecision(row)}
       act={
         row.state === 'decided' && (
           <TextLink to={`/reviews/${row.id}/${path}`} className="text-sm">
@@ -144,6 +146,9 @@ function ComingRow({ row, viewer, now }: RowProps) {
     />
   )
 }
+
+const afterDecision = ({ outcome, launchOn }: ReviewRowView): string =>
+  outcome === 'block' ? 'Must not ship as it was described' : `Launch planned for ${sayDay(launchOn)}`
 
 function Row({ row, line, act }: { row: ReviewRowView; line: React.ReactNode; act?: React.ReactNode }) {
   return (

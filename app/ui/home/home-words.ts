@@ -85,5 +85,5 @@ function todayFor(has: (role: Role) => boolean): string[] {
     lines.push(
       'You have no role yet. Ask an administrator for the role your work needs; it counts from the next page you open.',
     )
-  return [...lines, 'There is nothing for you to do here today.']
+  return lines
 }

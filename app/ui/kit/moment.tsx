@@ -35,7 +35,12 @@ export function Due({ at, zone, yourZone, now }: DueProps) {
         {`${there.day}${year}, ${there.time} ${zoneName(zone)}`}
         {differs && ` (your ${yours})`}
       </time>
-      {now !== undefined && <span className="text-ink-soft"> · {daysAway(at, now, zone)}</span>}
+      {now !== undefined && (
+        <span className={toDate(at) < toDate(now) ? 'font-medium text-warn' : 'text-ink-soft'}>
+          {' · '}
+          {daysAway(at, now, zone)}
+        </span>
+      )}
     </span>
   )
 }

@@ -31,20 +31,25 @@ export function ReviewTable({ caption, rows, levels, viewer, now, currentKey }: 
       header: 'Launch',
       heads: true,
       cell: (row) => (
-        <>
+        <span className="sm:whitespace-nowrap">
           <span className="mr-2 text-xs font-normal text-ink-soft tabular-nums">{row.code}</span>
           <TextLink to={`/reviews/${row.id}`}>{row.title}</TextLink>
-        </>
+        </span>
       ),
     },
     { key: 'tier', header: 'Tier', cell: (row) => (row.tier ? <TierBadge tier={row.tier} /> : 'Not known yet') },
     { key: 'state', header: 'State', cell: (row) => <State row={row} /> },
     ...(Object.keys(levels).length > 0 ? [gauge(levels, viewer.roles)] : []),
-    { key: 'team', header: 'Team', cell: (row) => row.team },
+    { key: 'team', header: 'Team', cell: (row) => <Team row={row} /> },
     {
       key: 'reviewer',
       header: 'Reviewer',
-      cell: (row) => row.reviewer ?? <span className="text-ink-soft">Nobody</span>,
+      cell: (row) =>
+        row.reviewer ? (
+          <span className="whitespace-nowrap">{row.reviewer}</span>
+        ) : (
+          <span className="text-ink-soft">Nobody</span>
+        ),
     },
     { key: 'due', header: 'Decision due', cell: (row) => <DueDay row={row} now={now} /> },
   ]
@@ -66,14 +71,33 @@ const gauge = (levels: Levels, roles: readonly string[]): Column<ReviewRowView> 
   cell: (row) => {
     const known = levels[row.id]
     if (!known) return <span className="text-ink-soft">Not scored</span>
-    return <LaunchGauge levels={known} line={lineFor(roles, row.state)} />
+    return (
+      <LaunchGauge
+        levels={known}
+        line={lineFor(roles, row.state, { outcome: row.outcome, worst: known.worst?.current })}
+      />
+    )
   },
 })
 
+/** One line, cut where the table is full; the whole name stands in its title. */
+const Team = ({ row: { team } }: { row: ReviewRowView }) => (
+  <span title={team} className="inline-block max-w-36 truncate align-middle max-sm:max-w-none">
+    {team}
+  </span>
+)
+
+const SHORT: Partial<Record<ReviewRowView['state'], string>> = {
+  draft: 'In triage',
+  scored: 'Scored',
+  escalated: 'With the council',
+  logged: 'Logged',
+}
+
 function State({ row: { state, outcome, late } }: { row: ReviewRowView }) {
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2 max-sm:justify-end">
-      {outcome ? OUTCOME_WORDS[outcome].noun : STATE_WORDS[state]}
+    <span className="inline-flex items-center gap-x-2 whitespace-nowrap max-sm:justify-end">
+      {outcome ? OUTCOME_WORDS[outcome].noun : (SHORT[state] ?? STATE_WORDS[state])}
       {late && !outcome && <Tag tone="warning">Late intake</Tag>}
     </span>
   )
@@ -93,7 +117,7 @@ function DueDay({ row, now }: { row: ReviewRowView; now: Date }) {
       className="whitespace-nowrap"
     >
       {wallClock(at, zone).day}
-      <span className="text-ink-soft"> · {daysAway(at, now, zone)}</span>
+      <span className={at < now ? 'font-medium text-warn' : 'text-ink-soft'}> · {daysAway(at, now, zone)}</span>
     </time>
   )
 }
