@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { asc, eq } from 'drizzle-orm'
+import { attestNoMechanism, findScoring } from '#app/domain/reviews/index.server.ts'
 import { AccessDenied } from '#app/platform/access/authorize.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import type { Problem, Result } from '#app/platform/result.ts'
+import { evaluate } from '#app/rubric/index.ts'
 import { auditEvents } from '#db/schema/audit.ts'
 import { reviews } from '#db/schema/reviews.ts'
+import type { PersonKey } from '#db/seed/cast.ts'
+import { expectOk } from '#db/seed/stage.ts'
 import { BUILD_DAY, buildWorld, type World } from '#tests/support/build.ts'
 
 /** The stored review. */
@@ -51,3 +55,28 @@ export const form = (reviewId: string) => ({ reviewId, onceKey: randomUUID() })
 
 /** The cast, the rubrics and nobody's password: these tests act as people, they do not sign in. */
 export const peopleAndRubrics = (db: Database): Promise<World> => buildWorld(db, BUILD_DAY, { accounts: false })
+
+const LIKELIHOOD = { N: 1, M: 1, H: 2, C: 3 } as const
+export type Residual = keyof typeof LIKELIHOOD
+
+/** The harms in scope of a review that is being scored. */
+export async function harmsOf(world: World, reviewId: string): Promise<string[]> {
+  const found = await findScoring(world.asking('ines'), reviewId)
+  if (!found) throw new Error('the scorer cannot see the review')
+  const { assessment } = evaluate(found.rubrics.full.compiled, { answers: found.full, given: found.given })
+  return assessment?.harms.map(({ code }) => code) ?? []
+}
+
+/** A review whose scores are locked at this level: gravity 5 for every harm, and the likelihood that makes the level. */
+export async function scoredAt(world: World, residual: Residual, asked: { by?: PersonKey } = {}): Promise<string> {
+  const reviewId = await world.review('in_review', asked)
+  const harms = await harmsOf(world, reviewId)
+  const because = { likelihoodReason: 'For this test.', gravityReason: 'For this test.' }
+  const score = { likelihood: LIKELIHOOD[residual], gravity: 5, ...because }
+  await world.score('ines', reviewId, Object.fromEntries(harms.map((harm) => [harm, score])))
+  if (residual === 'N')
+    for (const harm of harms)
+      expectOk(await attestNoMechanism(world.asking('aoife'), { reviewId, harm, reason: 'Nothing here could.' }))
+  await world.lock('ines', reviewId)
+  return reviewId
+}

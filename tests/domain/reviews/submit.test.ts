@@ -83,8 +83,6 @@ test('every question that is asked must be answered, and those that are missing 
   expect(missing.length).toBeGreaterThan(5)
   expect(none.message).toContain(`${missing.length} questions need an answer`)
   await world.answer('maya', reviewId)
-  const found = await world.asking('maya')
-  expect(found.actor.name).toBe('Maya Okafor')
   await world.say('maya', reviewId, 'metrics.guardrails', { state: 'answered', value: [{ metric: 'Reports' }] })
   expect(Object.keys(problemOf(await submit(reviewId)).fields ?? {})).toEqual(['metrics.guardrails'])
   expect((await recordOf(db, reviewId)).state).toBe('triaged')

@@ -7,6 +7,7 @@ import type { AnswerInput } from '#app/domain/reviews/index.ts'
 import { loadLibrary } from '#app/domain/rubric-versions/index.server.ts'
 import { verifyAudit } from '#app/platform/audit/verify.server.ts'
 import { openDatabase } from '#app/platform/database.server.ts'
+import type { Problem } from '#app/platform/result.ts'
 import { answers } from '#db/schema/reviews.ts'
 import type { World } from '#tests/support/build.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -54,7 +55,7 @@ test(`${WRITERS} people save ${SAVES} times to 20 answers at once: nothing is lo
       } else {
         expect(saved.problem.code, saved.problem.message).toBe('conflict')
         conflicts++
-        const { detail } = saved.problem as { detail: { version: number } }
+        const detail = (saved.problem as Problem).detail as { version: number }
         expect(detail.version).toBeGreaterThan(version)
         seen.set(key, detail.version)
       }
