@@ -33,6 +33,11 @@ export function conditionIdeas(
     ),
     ...path
       .filter((change) => change.kind !== 'control' || !planned.has(change.controlId))
-      .map((change): ConditionIdea => ({ text: changeText(compiled, change), gate: 'before_launch', from: 'path' })),
+      .map((change): ConditionIdea => ({ text: textOf(compiled, change), gate: 'before_launch', from: 'path' })),
   ]
 }
+
+const textOf = (compiled: CompiledRubric, change: Change): string =>
+  change.kind === 'answer'
+    ? `The answer to "${compiled.byId.get(change.questionId)?.question.text ?? change.questionId}" is "${change.to}" (today: "${change.from}").`
+    : changeText(compiled, change)

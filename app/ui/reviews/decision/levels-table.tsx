@@ -46,7 +46,7 @@ export function LevelsTable({ levels, line }: { levels: readonly HarmLevels[]; l
               <td className="pr-3 max-sm:hidden">
                 <LevelBadge level={level.target} />
               </td>
-              <td>
+              <td className="py-1.5">
                 <LoadLine size="row" harm={{ code, name }} line={line} {...level} />
               </td>
             </tr>

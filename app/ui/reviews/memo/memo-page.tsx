@@ -163,7 +163,8 @@ function PathSection({ path, pathTo, final }: MemoPageProps) {
   return (
     <Section title={`The path to "${OUTCOME_WORDS[pathTo].noun}"`}>
       <p className="max-w-measure">
-        With {path.length === 1 ? 'this one change' : `these ${path.length} changes`} the rules would propose more:
+        With {path.length === 1 ? 'this one change' : `these ${path.length} changes`} the rules would propose to{' '}
+        {OUTCOME_WORDS[pathTo].verb}:
       </p>
       <ol className="mt-1 max-w-measure list-decimal space-y-1 pl-6">
         {path.map((step) => (
