@@ -1,7 +1,15 @@
 import type { AnswerValue, Control } from './answers.ts'
-import type { CompiledRubric, HarmEffect } from './compile.ts'
+import type { CompiledRubric, Harm, HarmEffect } from './compile.ts'
 import type { Facts } from './facts.ts'
-import { type ConfidenceGrade, type ControlStatus, type Level, levelIn, levelRank, namesHarm } from './rubric.ts'
+import {
+  type ConfidenceGrade,
+  type ControlStatus,
+  type Level,
+  levelIn,
+  levelRank,
+  namesHarm,
+  type PolicyTable,
+} from './rubric.ts'
 
 /** What a reviewer says of one harm. Everything left out stays as the answers suggest. */
 export type HarmScore = {
@@ -102,123 +110,160 @@ export function assess(compiled: CompiledRubric, facts: Facts, scoring: Scoring 
   const wideScope = compiled.wideScope?.(facts.slots) ?? false
 
   const harms: HarmAssessment[] = []
-  compiled.harms.forEach((harm, i) => {
-    const found = contributions[i]
+  for (const [i, harm] of compiled.harms.entries()) {
+    const steps = contributions[i]
     const score = scoring.harms?.[harm.code]
-    if (!found && !picked.has(harm.code) && !score?.added) return
-    const steps = found ?? []
-    const suggested = {
-      likelihood: Math.min(5, 1 + steps.reduce((sum, step) => sum + step.dL, 0)),
-      gravity: Math.min(5, harm.floor + steps.reduce((sum, step) => sum + step.dS, 0)),
-      wideScope,
-    }
-    const likelihood = score?.likelihood ?? suggested.likelihood
-    const uncertaintyBump = score?.confidence === 'D' ? 1 : 0
-    const bumped = Math.min(5, likelihood + uncertaintyBump)
-    const gravity = score?.gravity ?? suggested.gravity
-    const scoped = score?.wideScope ?? suggested.wideScope
-    const irreversible = score?.irreversible ?? false
-    // The floor comes last: scope raises the gravity a reviewer sees, not the floor.
-    const base = Math.max(harm.floor, gravity)
-    const severity = Math.max(harm.floor, Math.min(5, gravity + (scoped || irreversible ? 1 : 0)))
-    const raised = severity > base
-    const raisedBy = !raised ? null : scoped && irreversible ? 'both' : scoped ? 'scope' : 'irreversible'
-    const effects = controls
-      .filter((control) => control.harms.some((ref) => namesHarm(ref, harm.code)))
-      .map((control) => effectOf(control, raisedBy === 'scope'))
-    const noMechanism = score?.noMechanism === true && bumped === 1
-    const point = (l: number, s: number, attested: boolean): Point => ({
-      likelihood: l,
-      severity: s,
-      level: attested ? 'N' : levelIn(table, s, l),
-    })
-    const residual = (counted: ControlEffect[]): Point => {
-      const offL = Math.min(
-        CREDIT_CAP.likelihood,
-        counted.reduce((sum, effect) => sum + effect.likelihood, 0),
-      )
-      const offS = Math.min(
-        CREDIT_CAP.severity,
-        counted.reduce((sum, effect) => sum + effect.severity, 0),
-      )
-      return point(Math.max(1, bumped - offL), Math.max(harm.floor, severity - offS), noMechanism)
-    }
-    harms.push({
-      code: harm.code,
-      name: harm.name,
-      floor: harm.floor,
-      contributions: steps,
-      suggested,
-      gravity,
-      raisedBy,
-      likelihood,
-      overridden: { likelihood: score?.likelihood !== undefined, gravity: score?.gravity !== undefined },
-      confidence: score?.confidence ?? null,
-      uncertaintyBump,
-      probability: score?.probability ?? null,
-      controls: effects,
-      noMechanism,
-      inherent: point(bumped, severity, false),
-      current: residual(effects.filter((effect) => effect.counts === 'now')),
-      target: residual(effects.filter((effect) => effect.counts !== 'no')),
-    })
-  })
+    if (steps || picked.has(harm.code) || score?.added)
+      harms.push(assessHarm(table, harm, steps ?? [], score ?? {}, controls, wideScope))
+  }
   harms.sort(
     (a, b) =>
       levelRank(b.current.level) - levelRank(a.current.level) ||
       levelRank(b.inherent.level) - levelRank(a.inherent.level) ||
       (a.code < b.code ? -1 : 1),
   )
-  const worst = (of: (harm: HarmAssessment) => Level): Level =>
-    harms.reduce<Level>((most, harm) => (levelRank(of(harm)) > levelRank(most) ? of(harm) : most), 'N')
   const atOrAboveM = harms.filter((harm) => levelRank(harm.current.level) >= levelRank('M')).length
   return {
     harms,
     overall: {
-      inherent: worst((h) => h.inherent.level),
-      current: worst((h) => h.current.level),
-      target: worst((h) => h.target.level),
+      inherent: worst(harms, 'inherent'),
+      current: worst(harms, 'current'),
+      target: worst(harms, 'target'),
     },
     atOrAboveM,
     multiRisk: atOrAboveM >= (compiled.rubric.decision?.multi_risk ?? 2),
   }
 }
 
+function assessHarm(
+  table: PolicyTable,
+  { code, name, floor }: Harm,
+  contributions: Contribution[],
+  score: HarmScore,
+  controls: readonly Control[],
+  wideScope: boolean,
+): HarmAssessment {
+  let suggestedLikelihood = 1
+  let suggestedGravity = floor
+  for (const { dL, dS } of contributions) {
+    suggestedLikelihood += dL
+    suggestedGravity += dS
+  }
+  const suggested = {
+    likelihood: Math.min(5, suggestedLikelihood),
+    gravity: Math.min(5, suggestedGravity),
+    wideScope,
+  }
+  const likelihood = score.likelihood ?? suggested.likelihood
+  const gravity = score.gravity ?? suggested.gravity
+  const uncertaintyBump = score.confidence === 'D' ? 1 : 0
+  const bumped = Math.min(5, likelihood + uncertaintyBump)
+  const scoped = score.wideScope ?? wideScope
+  const irreversible = score.irreversible ?? false
+  // The floor comes last: scope raises the gravity a reviewer sees, not the floor.
+  const severity = Math.max(floor, Math.min(5, gravity + (scoped || irreversible ? 1 : 0)))
+  const raised = severity > Math.max(floor, gravity)
+  const raisedBy = !raised ? null : scoped && irreversible ? 'both' : scoped ? 'scope' : 'irreversible'
+  const effects = controls
+    .filter((control) => control.harms.some((ref) => namesHarm(ref, code)))
+    .map((control) => effectOf(control, raisedBy === 'scope'))
+  const noMechanism = score.noMechanism === true && bumped === 1
+  const start = { table, floor, severity, likelihood: bumped, noMechanism }
+  return {
+    code,
+    name,
+    floor,
+    contributions,
+    suggested,
+    gravity,
+    raisedBy,
+    likelihood,
+    overridden: { likelihood: score.likelihood !== undefined, gravity: score.gravity !== undefined },
+    confidence: score.confidence ?? null,
+    uncertaintyBump,
+    probability: score.probability ?? null,
+    controls: effects,
+    noMechanism,
+    inherent: { likelihood: bumped, severity, level: levelIn(table, severity, bumped) },
+    current: residual(start, effects, 'now'),
+    target: residual(start, effects, 'target'),
+  }
+}
+
+type Start = { table: PolicyTable; floor: number; severity: number; likelihood: number; noMechanism: boolean }
+
+/** Where a harm stands with the safeguards that count now, or with those planned as well. */
+function residual(start: Start, effects: readonly ControlEffect[], until: 'now' | 'target'): Point {
+  let offL = 0
+  let offS = 0
+  for (const effect of effects) {
+    if (effect.counts === 'no' || (until === 'now' && effect.counts === 'target')) continue
+    offL += effect.likelihood
+    offS += effect.severity
+  }
+  const likelihood = Math.max(1, start.likelihood - Math.min(CREDIT_CAP.likelihood, offL))
+  const severity = Math.max(start.floor, start.severity - Math.min(CREDIT_CAP.severity, offS))
+  return { likelihood, severity, level: start.noMechanism ? 'N' : levelIn(start.table, severity, likelihood) }
+}
+
+function worst(harms: readonly HarmAssessment[], of: 'inherent' | 'current' | 'target'): Level {
+  let most: Level = 'N'
+  for (const harm of harms) if (levelRank(harm[of].level) > levelRank(most)) most = harm[of].level
+  return most
+}
+
 function gatherContributions(compiled: CompiledRubric, facts: Facts): (Contribution[] | undefined)[] {
   const found: (Contribution[] | undefined)[] = new Array(compiled.harms.length)
-  for (const question of facts.visible) {
-    const answer = facts.slots[question.slot]
+  for (const { question, slot, byOption, byTest, whenUnknown } of facts.visible) {
+    const answer = facts.slots[slot]
     if (!answer || answer.state === 'n_a') continue
-    const add = (effect: HarmEffect, because: Contribution['because'], value: AnswerValue | null) => {
-      const list = found[effect.harm] ?? []
-      found[effect.harm] = list
-      const same = list.find((step) => step.questionId === question.question.id)
-      // Two options of one multi question that name the same harm: the heavier one counts, so that a long list does not multiply.
-      if (!same) list.push({ questionId: question.question.id, because, value, dL: effect.dL, dS: effect.dS })
-      else {
-        same.dL = Math.max(same.dL, effect.dL)
-        same.dS = Math.max(same.dS, effect.dS)
-      }
-    }
     if (answer.state === 'unknown') {
-      for (const effect of question.whenUnknown) add(effect, 'unknown', null)
+      for (const effect of whenUnknown) addStep(found, effect, question.id, 'unknown', null)
       continue
     }
     const { value } = answer
-    if (question.byOption.size > 0) {
-      for (const word of Array.isArray(value) ? value : [value])
-        for (const effect of question.byOption.get(word as string) ?? []) add(effect, 'answer', value)
+    if (byOption.size > 0) {
+      if (Array.isArray(value))
+        for (const word of value) addSteps(found, byOption.get(word as string), question.id, value)
+      else addSteps(found, byOption.get(value as string), question.id, value)
     }
-    for (const { test, effect } of question.byTest) if (test(answer)) add(effect, 'answer', value)
+    for (const { test, effect } of byTest) if (test(answer)) addStep(found, effect, question.id, 'answer', value)
   }
   return found
+}
+
+function addSteps(
+  found: (Contribution[] | undefined)[],
+  effects: readonly HarmEffect[] | undefined,
+  questionId: string,
+  value: AnswerValue,
+): void {
+  if (effects) for (const effect of effects) addStep(found, effect, questionId, 'answer', value)
+}
+
+function addStep(
+  found: (Contribution[] | undefined)[],
+  { harm, dL, dS }: HarmEffect,
+  questionId: string,
+  because: Contribution['because'],
+  value: AnswerValue | null,
+): void {
+  const list = found[harm]
+  const last = list?.[list.length - 1]
+  if (!list) found[harm] = [{ questionId, because, value, dL, dS }]
+  else if (last?.questionId === questionId) {
+    // Two options of one multi question that name the same harm: the heavier one counts, so that a long list does not multiply.
+    last.dL = Math.max(last.dL, dL)
+    last.dS = Math.max(last.dS, dS)
+  } else list.push({ questionId, because, value, dL, dS })
 }
 
 function pickedHarms(facts: Facts): Set<string> {
   const picked = new Set<string>()
   for (const { question, slot } of facts.visible) {
+    if (question.kind !== 'harms') continue
     const answer = facts.slots[slot]
-    if (question.kind !== 'harms' || answer?.state !== 'answered') continue
+    if (answer?.state !== 'answered') continue
     for (const code of answer.value as string[]) picked.add(code)
   }
   return picked
@@ -226,13 +271,13 @@ function pickedHarms(facts: Facts): Set<string> {
 
 /** The safeguards in the answers, as the reviewer credits them, and those the reviewer added. One id is one safeguard: the last counts. */
 export function gatherControls(facts: Facts, scoring: Scoring = {}): Control[] {
-  const listed = facts.visible.flatMap(({ question, slot }) => {
+  const byId = new Map<string, Control>()
+  for (const { question, slot } of facts.visible) {
+    if (question.kind !== 'controls') continue
     const answer = facts.slots[slot]
-    return question.kind === 'controls' && answer?.state === 'answered' && Array.isArray(answer.value)
-      ? (answer.value as Control[])
-      : []
-  })
-  const byId = new Map([...listed, ...(scoring.controls ?? [])].map((control) => [control.id, control]))
+    if (answer?.state === 'answered') for (const control of answer.value as Control[]) byId.set(control.id, control)
+  }
+  for (const control of scoring.controls ?? []) byId.set(control.id, control)
   return [...byId.values()].map((control) => ({ ...control, ...scoring.credits?.[control.id] }))
 }
 

@@ -26,26 +26,33 @@ export function checkAnswer(
   answer: Answer,
   slots?: Slots,
 ): AnswerProblem | undefined {
-  const problem = (code: string, message: string): AnswerProblem => ({ questionId: question.id, code, message })
-  if (!isStorable(answer))
-    return problem('unstorable-character', 'The text holds a character that cannot be stored. Type it again.')
+  const wrong = checkState(question, answer)
+  if (wrong) return { questionId: question.id, code: wrong[0], message: wrong[1] }
+  return slots && checkRows({ question, minRows }, answer, slots)
+}
+
+type Wrong = [code: string, message: string]
+
+function checkState(question: Question, answer: Answer): Wrong | undefined {
   if (answer.state === 'unknown') {
     if (!question.allow_unknown)
-      return problem('unknown-not-allowed', 'This one needs an answer; "not known" is not possible here.')
+      return ['unknown-not-allowed', 'This one needs an answer; "not known" is not possible here.']
+    if (!isStorable(answer.note)) return UNSTORABLE
     return (answer.note?.length ?? 0) > STATE_TEXT_MAX
-      ? problem('too-long', `Keep the note under ${STATE_TEXT_MAX} characters.`)
+      ? ['too-long', `Keep the note under ${STATE_TEXT_MAX} characters.`]
       : undefined
   }
   if (answer.state === 'n_a') {
-    if (!question.allow_na) return problem('na-not-allowed', 'This one always applies; choose an answer.')
-    if (answer.reason.trim() === '') return problem('reason-missing', 'Say why it does not apply.')
+    if (!question.allow_na) return ['na-not-allowed', 'This one always applies; choose an answer.']
+    if (!isStorable(answer.reason)) return UNSTORABLE
+    if (answer.reason.trim() === '') return ['reason-missing', 'Say why it does not apply.']
     return answer.reason.length > STATE_TEXT_MAX
-      ? problem('too-long', `Keep the reason under ${STATE_TEXT_MAX} characters.`)
+      ? ['too-long', `Keep the reason under ${STATE_TEXT_MAX} characters.`]
       : undefined
   }
-  const wrong = checkValue(question, answer.value)
-  if (wrong) return problem(...wrong)
-  return slots && checkRows({ question, minRows }, answer, slots)
+  // Where only listed values pass, no character can slip in.
+  if (isWritten(question.kind) && !isStorable(answer.value)) return UNSTORABLE
+  return checkValue(question, answer.value)
 }
 
 /** Does a grid have the rows that the other answers ask for? */
@@ -61,8 +68,6 @@ export function checkRows(
     ? { questionId: question.id, code: 'too-few-rows', message: `Give at least ${least}; there are ${rows} so far.` }
     : undefined
 }
-
-type Wrong = [code: string, message: string]
 
 function checkValue(question: Question, value: AnswerValue): Wrong | undefined {
   switch (question.kind) {
@@ -123,16 +128,15 @@ function checkValue(question: Question, value: AnswerValue): Wrong | undefined {
 
 const hasTwins = (controls: Control[]): boolean => new Set(controls.map(({ id }) => id)).size !== controls.length
 
-function checkMulti(question: Question, value: AnswerValue): Wrong | undefined {
+function checkMulti({ options = [] }: Question, value: AnswerValue): Wrong | undefined {
   if (!Array.isArray(value) || value.length === 0) return ['empty', 'Choose at least one, or "not known".']
-  const options = new Map((question.options ?? []).map((option) => [option.value, option]))
   const chosen = value as unknown[]
-  if (!chosen.every((word) => typeof word === 'string' && options.has(word)) || new Set(chosen).size !== chosen.length)
-    return ['not-an-option', 'Choose from the options.']
-  const alone = chosen.find((word) => options.get(word as string)?.exclusive)
-  return alone && chosen.length > 1
-    ? ['exclusive', `"${options.get(alone as string)?.label}" cannot go with other choices.`]
-    : undefined
+  for (let i = 0; i < chosen.length; i++) {
+    const option = options.find((one) => one.value === chosen[i])
+    if (!option || chosen.indexOf(chosen[i]) !== i) return ['not-an-option', 'Choose from the options.']
+    if (option.exclusive && chosen.length > 1) return ['exclusive', `"${option.label}" cannot go with other choices.`]
+  }
+  return undefined
 }
 
 function checkNumber(
@@ -184,11 +188,14 @@ function checkGrid(question: Question, value: AnswerValue): Wrong | undefined {
 
 /** NUL and halves of a character pair are legal in JavaScript text, but no database column or JSON file can hold them. */
 function isStorable(part: unknown): boolean {
-  if (typeof part === 'string') return !UNSTORABLE.test(part)
+  if (typeof part === 'string') return !UNSTORABLE_TEXT.test(part)
   if (typeof part !== 'object' || part === null) return true
   return Object.values(part).every(isStorable)
 }
-const UNSTORABLE = /\0|\p{Surrogate}/u
+const UNSTORABLE_TEXT = /\0|\p{Surrogate}/u
+const UNSTORABLE: Wrong = ['unstorable-character', 'The text holds a character that cannot be stored. Type it again.']
+const isWritten = (kind: Question['kind']): boolean =>
+  kind === 'text' || kind === 'person' || kind === 'evidence' || kind === 'controls' || kind === 'grid'
 
 const isEmptyCell = (cell: unknown): boolean =>
   cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '')

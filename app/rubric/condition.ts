@@ -259,9 +259,10 @@ export function compileTest(test: Test): (answer: Answer | undefined) => boolean
     checks.push((answer) => {
       if (!answer) return named.blank
       if (answer.state !== 'answered') return named[answer.state]
-      return isListOfWords(answer.value)
-        ? answer.value.some((word) => members.has(word))
-        : isScalar(answer.value) && members.has(answer.value)
+      const { value } = answer
+      if (!Array.isArray(value)) return members.has(value)
+      for (const word of value) if (members.has(word as Scalar)) return true
+      return false
     })
   }
   if (test.includesAll) {
@@ -312,6 +313,5 @@ export const isCombinator = (key: string): boolean => (COMBINATORS as readonly s
 
 const isMap = (value: unknown): value is ConditionSource =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-const isScalar = (value: AnswerValue): value is Scalar => typeof value !== 'object'
 const isListOfWords = (value: AnswerValue): value is string[] =>
   Array.isArray(value) && (value.length === 0 || typeof value[0] === 'string')

@@ -340,10 +340,12 @@ export const policyTableSchema = z.strictObject({
 })
 export type PolicyTable = z.infer<typeof policyTableSchema>
 
+const ROWS = ['S1', 'S2', 'S3', 'S4', 'S5'] as const
+
 /** The level for a likelihood and a severity of 1 to 5. */
 export function levelIn(table: PolicyTable, severity: number, likelihood: number): Level {
-  const row = table.rows[`S${severity}` as keyof PolicyTable['rows']]
-  const level = row?.[likelihood - 1]
+  const row = ROWS[severity - 1]
+  const level = row && table.rows[row][likelihood - 1]
   if (!level) throw new RangeError(`no level for severity ${severity}, likelihood ${likelihood}: both run from 1 to 5`)
   return level
 }

@@ -9,6 +9,6 @@ export {
   readRubric,
   rubricFiles,
 } from './library.server.ts'
+export { prepareRubrics } from './prepare.server.ts'
 export { activeVersion, type StoredVersion, storedVersion, versionById, versionFor } from './queries.server.ts'
 export { ChangedVersion, registerLibrary } from './register.server.ts'
-export { prepareRubrics } from './prepare.server.ts'

@@ -1,5 +1,5 @@
-import { StartError } from '#app/platform/start/start-error.server.ts'
 import type { Services } from '#app/platform/services.server.ts'
+import { StartError } from '#app/platform/start/start-error.server.ts'
 import { diagnosticText } from '#app/rubric/diagnostic.ts'
 import { loadLibrary } from './library.server.ts'
 import { ChangedVersion, registerLibrary } from './register.server.ts'

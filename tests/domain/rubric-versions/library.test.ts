@@ -1,0 +1,110 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import {
+  activeVersion,
+  ChangedVersion,
+  compiledFromCanonical,
+  loadLibrary,
+  registerLibrary,
+  storedVersion,
+  versionById,
+  versionFor,
+} from '#app/domain/rubric-versions/index.server.ts'
+import { newerVersion } from '#app/domain/rubric-versions/index.ts'
+import { testDatabase } from '#tests/support/database.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'plimsoll-rubrics-'))
+cpSync('rubrics', folder, { recursive: true })
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const triage = readFileSync('rubrics/launch-triage/1.0.0.yaml', 'utf8')
+const put = (file: string, text: string) => writeFileSync(join(folder, file), text)
+const now = new Date('2026-11-01T09:00:00Z')
+let ids = 0
+const newId = () => `019ab000-0000-7000-8000-${String(++ids).padStart(12, '0')}`
+
+describe('the library', () => {
+  test('holds every rubric of the house, newest version first', async () => {
+    put('launch-triage/1.0.10.yaml', triage.replace('version: 1.0.0', 'version: 1.0.10'))
+    put(
+      'launch-triage/1.0.9.yaml',
+      triage.replace('version: 1.0.0', 'version: 1.0.9').replace('2026-10-01', '2027-01-01'),
+    )
+    const library = await loadLibrary(folder)
+    expect(library.diagnostics).toEqual([])
+    expect(library.rubrics.get('launch-triage')?.map(({ version }) => version)).toEqual(['1.0.10', '1.0.9', '1.0.0'])
+    expect(library.latest('launch-triage')?.version).toBe('1.0.10')
+    expect(library.latest('nothing')).toBeUndefined()
+  })
+
+  test('hashes the content, not the way it is written', async () => {
+    const before = (await loadLibrary(folder)).rubrics.get('launch-triage')?.find(({ version }) => version === '1.0.0')
+    put('launch-triage/1.0.0.yaml', `# a comment\n${triage}\n\n`)
+    const after = (await loadLibrary(folder)).rubrics.get('launch-triage')?.find(({ version }) => version === '1.0.0')
+    expect(after?.sha256).toBe(before?.sha256)
+    put('launch-triage/1.0.0.yaml', triage)
+  })
+
+  test('a canonical text alone is enough to evaluate, and is compiled once', async () => {
+    const full = (await loadLibrary(folder)).latest('launch-full')
+    const compiled = compiledFromCanonical(full?.canonical ?? '')
+    expect(compiled).toBe(full?.compiled)
+    expect(compiled.table?.key).toBe('default-5x5')
+  })
+
+  test('a file under a wrong name is left out and reported', async () => {
+    put('launch-triage/9.9.9.yaml', triage)
+    const library = await loadLibrary(folder)
+    expect(library.diagnostics).toMatchObject([{ code: 'misplaced-file', file: 'launch-triage/9.9.9.yaml' }])
+    expect(library.rubrics.get('launch-triage')).toHaveLength(3)
+    rmSync(join(folder, 'launch-triage/9.9.9.yaml'))
+  })
+})
+
+describe('registering', async () => {
+  const { db } = await testDatabase()
+
+  test('stores what is new, once, and finds it again', async () => {
+    const library = await loadLibrary(folder)
+    expect((await registerLibrary(db, library, now, newId)).length).toBe([...library.rubrics.values()].flat().length)
+    expect(await registerLibrary(db, library, now, newId)).toEqual([])
+    const stored = await versionFor(db, 'launch-triage', '1.0.0')
+    expect(stored).toMatchObject({ key: 'launch-triage', version: '1.0.0', effectiveOn: '2026-10-01' })
+    expect(await versionById(db, stored?.id ?? '')).toEqual(stored)
+    expect(await versionById(db, '019ab000-0000-7000-8000-ffffffffffff')).toBeUndefined()
+    await expect(storedVersion(db, '019ab000-0000-7000-8000-ffffffffffff')).rejects.toThrow('no rubric version')
+  })
+
+  test('two servers that start together store each version once', async () => {
+    const library = await loadLibrary(folder)
+    put(
+      'launch-triage/1.1.0.yaml',
+      triage.replace('version: 1.0.0', 'version: 1.1.0').replace('2026-10-01', '2027-02-01'),
+    )
+    const both = await loadLibrary(folder)
+    const stored = await Promise.all([registerLibrary(db, both, now, newId), registerLibrary(db, both, now, newId)])
+    expect(stored.flat().map(({ version }) => version)).toEqual(['1.1.0'])
+    expect(library.latest('launch-triage')?.version).toBe('1.0.10')
+  })
+
+  test('the active version is the newest one in effect; before the first it is the first to come', async () => {
+    expect((await activeVersion(db, 'launch-triage', now)).version).toBe('1.0.10')
+    expect((await activeVersion(db, 'launch-triage', new Date('2027-03-01T00:00:00Z'))).version).toBe('1.1.0')
+    expect((await activeVersion(db, 'launch-full', new Date('2020-01-01T00:00:00Z'))).version).toBe('1.0.0')
+    await expect(activeVersion(db, 'nothing', now)).rejects.toThrow('no version')
+  })
+
+  test('a published version that was edited is refused, with the file and the remedy', async () => {
+    put('launch-triage/1.0.0.yaml', triage.replace('Launch triage', 'Launch triage, improved'))
+    const changed = await loadLibrary(folder)
+    const attempt = registerLibrary(db, changed, now, newId)
+    await expect(attempt).rejects.toThrow(ChangedVersion)
+    await expect(attempt).rejects.toThrow(/launch-triage\/1\.0\.0\.yaml.*higher version/s)
+  })
+})
+
+test('versions sort by number, not by letter', () => {
+  const sorted = ['1.9.0', '1.10.0', '2.0.0', '1.9.10'].map((version) => ({ version })).sort(newerVersion)
+  expect(sorted.map(({ version }) => version)).toEqual(['2.0.0', '1.10.0', '1.9.10', '1.9.0'])
+})
