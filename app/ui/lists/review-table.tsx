@@ -54,14 +54,18 @@ export function ReviewTable({ caption, rows, levels, viewer, now, currentKey }: 
     { key: 'due', header: 'Decision due', cell: (row) => <DueDay row={row} now={now} /> },
   ]
   return (
-    <DataTable
-      caption={caption}
-      captionHidden
-      columns={columns}
-      rows={rows}
-      rowKey={({ id }) => id}
-      currentKey={currentKey}
-    />
+    // Between a phone and a wide screen the table may be wider than the page: then it scrolls, by keyboard too.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section aria-label={caption} tabIndex={0} className="sm:max-xl:overflow-x-auto">
+      <DataTable
+        caption={caption}
+        captionHidden
+        columns={columns}
+        rows={rows}
+        rowKey={({ id }) => id}
+        currentKey={currentKey}
+      />
+    </section>
   )
 }
 
@@ -82,7 +86,7 @@ const gauge = (levels: Levels, roles: readonly string[]): Column<ReviewRowView> 
 
 /** One line, cut where the table is full; the whole name stands in its title. */
 const Team = ({ row: { team } }: { row: ReviewRowView }) => (
-  <span title={team} className="inline-block max-w-36 truncate align-middle max-sm:max-w-none">
+  <span title={team} className="inline-block max-w-28 truncate align-middle max-sm:max-w-none">
     {team}
   </span>
 )
