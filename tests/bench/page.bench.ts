@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -81,8 +82,10 @@ export async function run(): Promise<PageReport> {
       raw()
     }
     for (let round = 0; round < ROUNDS; round++) {
-      const one = await cpuOf(PAGES, get)
-      const other = await cpuOf(PAGES, raw)
+      const one = await cpuOf(() => visit(`${serving.url}${path}`, cookie, PAGES))
+      const other = await cpuOf(() => {
+        for (let turn = 0; turn < PAGES; turn++) raw()
+      })
       page.push(one)
       string.push(other)
       ratios.push(one / other)
@@ -140,12 +143,29 @@ async function signIn(url: string): Promise<string> {
   return cookie
 }
 
-/** CPU milliseconds of this process for one of `count` turns. */
-async function cpuOf(count: number, work: () => unknown): Promise<number> {
+/** Opens the page in a process of its own, so that the visitor's work is not counted as the server's. */
+function visit(url: string, cookie: string, times: number): Promise<void> {
+  const script = `
+    const [url, cookie, times] = process.argv.slice(1)
+    for (let i = 0; i < Number(times); i++) {
+      const answer = await fetch(url, { headers: { cookie, 'accept-encoding': 'gzip' } })
+      if (answer.status !== 200) process.exit(1)
+      await answer.arrayBuffer()
+    }`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script, url, cookie, String(times)], {
+    stdio: 'inherit',
+  })
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('the visitor got no page'))))
+  })
+}
+
+/** CPU milliseconds of this process for one page of the work. */
+async function cpuOf(work: () => unknown): Promise<number> {
   const before = process.cpuUsage()
-  for (let i = 0; i < count; i++) await work()
+  await work()
   const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000 / count
+  return (user + system) / 1000 / PAGES
 }
 
 /** Every script the page names or preloads. */

@@ -52,9 +52,13 @@ function toRequest(req: ExpressRequest, res: ExpressResponse, baseUrl: string): 
 async function sendResponse(res: ExpressResponse, response: Response, status: number): Promise<void> {
   res.status(status)
   for (const [name, value] of response.headers) res.append(name, value)
-  if (response.body) await writeReadableStreamToWritable(response.body, res)
-  else res.end()
+  if (!response.body) res.end()
+  else if (isPage(response)) res.end(Buffer.from(await response.arrayBuffer()))
+  else await writeReadableStreamToWritable(response.body, res)
 }
+
+/** Pages and their data are small and complete; in one piece they are compressed and sent once. */
+const isPage = ({ headers }: Response): boolean => /^text\/(html|x-script)/.test(headers.get('content-type') ?? '')
 
 /** Every loader and action of the build, with the bound on what it may return. */
 function withBoundedData(build: ServerBuild): ServerBuild {
