@@ -170,12 +170,16 @@ function lintConditions(compiled: CompiledRubric, domains: Domains): Diagnostic[
   const check = (source: unknown, path: string, needs: Needs = new Map()) => {
     if (source === undefined) return
     const { condition } = readCondition(source, path)
+    let dead = false
     for (const { id, test } of testsIn(condition)) {
       const why = deadPart(test, id, compiled)
-      if (why) found.push(warning('test-never-holds', `${path}.${id}`, why, 'Correct the test, or remove it.'))
+      if (!why) continue
+      dead = true
+      found.push(warning('test-never-holds', `${path}.${id}`, why, 'Correct the test, or remove it.'))
     }
     const id = impossible(both(needsOfSource(source), needs))
-    if (id)
+    // A dead test is the cause; saying the consequence as well would only be noise.
+    if (id && !dead)
       found.push(
         warning(
           'never-holds',
