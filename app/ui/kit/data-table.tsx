@@ -42,7 +42,7 @@ export function DataTable<Row>({
               aria-sort={column.sort?.direction}
               className={`h-9 px-2 text-xs font-medium whitespace-nowrap text-ink-soft ${column.numeric ? 'text-right' : ''}`}
             >
-              <ColumnHeader {...column} />
+              <ColumnHeader column={column} />
             </th>
           ))}
         </tr>
@@ -67,7 +67,7 @@ export function DataTable<Row>({
 
 const MARKS = { ascending: '↑', descending: '↓' }
 
-function ColumnHeader<Row>({ header, sort }: Column<Row>) {
+function ColumnHeader<Row>({ column: { header, sort } }: { column: Column<Row> }) {
   if (!sort) return header
   return (
     <Link to={sort.to} className="inline-flex min-h-6 items-center gap-1 underline decoration-dotted hover:text-ink">
