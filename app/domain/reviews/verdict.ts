@@ -55,7 +55,7 @@ export function judge(input: VerdictInput): Result<Verdict> {
   if (approving && RANK[own] < RANK[input.authority]) {
     return no(
       'forbidden',
-      `The residual level ${input.residual} needs the ${input.authority === 'council' ? 'safety council' : input.authority}.`,
+      `The residual level ${input.residual} needs ${input.authority === 'council' ? 'the safety council' : `a ${input.authority}`}.`,
     )
   }
   if (outcome === 'block' && own === 'reviewer' && levelRank(input.residual) >= levelRank('M')) {

@@ -150,7 +150,7 @@ function Choice({ question: { key, text, answer }, marked, note }: ChoiceProps) 
         </span>
       </label>
       <label className="mt-1 ml-8 hidden text-xs group-has-checked:block">
-        What is missing here
+        What is missing here<span className="sr-only">: {text}</span>
         <textarea
           name={`note~${key}`}
           rows={2}

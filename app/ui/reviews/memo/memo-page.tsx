@@ -8,7 +8,7 @@ import {
   OUTCOME_WORDS,
   type ReviewView,
 } from '#app/domain/reviews/index.ts'
-import { type DecisionReason, type Level, levelRank, type Proposal } from '#app/rubric/index.ts'
+import { type DecisionReason, type Level, levelRank, type Proposal, STRICTNESS } from '#app/rubric/index.ts'
 import { EmptyState } from '#app/ui/kit/empty-state.tsx'
 import { Due, Moment } from '#app/ui/kit/moment.tsx'
 import { gateWords } from '../decision/gate-words.ts'
@@ -159,7 +159,8 @@ function Conditions({ conditions, viewer, now }: MemoPageProps) {
 }
 
 function PathSection({ path, pathTo, final }: MemoPageProps) {
-  if (!pathTo || path.length === 0 || final?.outcome === 'approve') return null
+  // Whoever got at least what the path leads to needs no way there.
+  if (!pathTo || path.length === 0 || (final && STRICTNESS[final.outcome] <= STRICTNESS[pathTo])) return null
   return (
     <Section title={`The path to "${OUTCOME_WORDS[pathTo].noun}"`}>
       <p className="max-w-measure">
