@@ -61,7 +61,13 @@ export function ListPage({
               <Kbd>J</Kbd> <Kbd>K</Kbd> move, <Kbd>Enter</Kbd> opens, <Kbd>/</Kbd> searches
             </p>
           </div>
-          <ReviewTable caption={title} rows={list.rows} currentKey={currentKey} {...more} />
+          <ReviewTable
+            caption={title}
+            rows={list.rows}
+            currentKey={currentKey}
+            withReviewer={base === '/reviews'}
+            {...more}
+          />
           <Pager
             noun={list.count.shown === 1 ? 'review' : 'reviews'}
             shown={list.rows.length}

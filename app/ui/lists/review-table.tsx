@@ -21,10 +21,12 @@ type ReviewTableProps = {
   viewer: { roles: readonly string[] }
   now: Date
   currentKey?: string | undefined
+  /** A list of launches says whose they are; who reviews each stands on its page. */
+  withReviewer?: boolean
 }
 
 /** Reviews as rows of one height: what it is, how heavy, where it stands, whose it is, by when. */
-export function ReviewTable({ caption, rows, levels, viewer, now, currentKey }: ReviewTableProps) {
+export function ReviewTable({ caption, rows, levels, viewer, now, currentKey, withReviewer = true }: ReviewTableProps) {
   const columns: Column<ReviewRowView>[] = [
     {
       key: 'launch',
@@ -41,22 +43,13 @@ export function ReviewTable({ caption, rows, levels, viewer, now, currentKey }: 
     { key: 'state', header: 'State', cell: (row) => <State row={row} /> },
     ...(Object.keys(levels).length > 0 ? [gauge(levels, viewer.roles)] : []),
     { key: 'team', header: 'Team', cell: (row) => <Team row={row} /> },
-    {
-      key: 'reviewer',
-      header: 'Reviewer',
-      cell: (row) =>
-        row.reviewer ? (
-          <span className="whitespace-nowrap">{row.reviewer}</span>
-        ) : (
-          <span className="text-ink-soft">Nobody</span>
-        ),
-    },
+    ...(withReviewer ? [REVIEWER] : []),
     { key: 'due', header: 'Decision due', cell: (row) => <DueDay row={row} now={now} /> },
   ]
   return (
-    // Between a phone and a wide screen the table may be wider than the page: then it scrolls, by keyboard too.
+    // The table may be wider than the page: then it scrolls, by keyboard too.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label={caption} tabIndex={0} className="sm:max-xl:overflow-x-auto">
+    <section aria-label={caption} tabIndex={0} className="sm:overflow-x-auto">
       <DataTable
         caption={caption}
         captionHidden
@@ -67,6 +60,17 @@ export function ReviewTable({ caption, rows, levels, viewer, now, currentKey }: 
       />
     </section>
   )
+}
+
+const REVIEWER: Column<ReviewRowView> = {
+  key: 'reviewer',
+  header: 'Reviewer',
+  cell: (row) =>
+    row.reviewer ? (
+      <span className="whitespace-nowrap">{row.reviewer}</span>
+    ) : (
+      <span className="text-ink-soft">Nobody</span>
+    ),
 }
 
 const gauge = (levels: Levels, roles: readonly string[]): Column<ReviewRowView> => ({
