@@ -1,11 +1,12 @@
 import * as z from 'zod'
-import { type Answer, type Answers, type AnswerValue, controlSchema } from './answers.ts'
+import type { Answer, Answers, AnswerValue } from './answers.ts'
 import type { Scoring } from './assess.ts'
 import { checkAnswer } from './check-answer.ts'
 import type { CompiledRubric } from './compile.ts'
 import { type Diagnostic, error, nearest } from './diagnostic.ts'
 import { parseShape } from './parse.ts'
-import { CONFIDENCE_GRADES, CONTROL_STATUSES, type Given, harmCode, LIMITS } from './rubric.ts'
+import { CONFIDENCE_GRADES, CONTROL_STATUSES, type Given, LIMITS } from './rubric.ts'
+import { controlSchema, harmCode } from './schema.ts'
 
 /**
  * Answers as a person writes them, for the command line and for scenarios. YAML or JSON: a map of question id to answer,

@@ -1,40 +1,12 @@
-import * as z from 'zod'
-import { CONTROL_KINDS, CONTROL_STATUSES, harmRef, LIMITS } from './rubric.ts'
+import type { Control } from './schema.ts'
 
-/** A safeguard as the submitter describes it and the reviewer credits it. */
-export const controlSchema = z.strictObject({
-  id: z
-    .string()
-    .min(1)
-    .max(60)
-    .regex(/^[a-z0-9][a-z0-9_-]*$/),
-  name: z.string().trim().min(1).max(LIMITS.shortText),
-  kind: z.enum(CONTROL_KINDS),
-  /** 0 none, 1 weak, 2 solid, 3 strong. */
-  strength: z.number().int().min(0).max(3),
-  status: z.enum(CONTROL_STATUSES),
-  harms: z.array(harmRef).min(1).max(60),
-  owner: z.string().max(LIMITS.shortText).optional(),
-  evidence: z.string().max(LIMITS.text).optional(),
-  failure_mode: z.string().max(LIMITS.text).optional(),
-})
-export type Control = z.infer<typeof controlSchema>
+export type { Control } from './schema.ts'
 
-export const evidenceSchema = z.strictObject({
-  label: z.string().trim().min(1).max(LIMITS.shortText),
-  url: z.url({ protocol: /^https?$/, error: 'a link starts with https://' }).max(2_000),
-})
+/** A named link to something that proves an answer. */
+export type Evidence = { label: string; url: string }
+export type GridRow = Record<string, string | number | null>
 
-const gridRow = z.record(z.string().max(60), z.union([z.string().max(LIMITS.text), z.number(), z.null()]))
-
-export type AnswerValue =
-  | string
-  | number
-  | boolean
-  | string[]
-  | Control[]
-  | z.infer<typeof evidenceSchema>[]
-  | z.infer<typeof gridRow>[]
+export type AnswerValue = string | number | boolean | string[] | Control[] | Evidence[] | GridRow[]
 
 /**
  * An answer has one of four names: answered, unknown, n_a (with its reason), and blank, which is the absence of an entry.

@@ -1,20 +1,7 @@
-import * as z from 'zod'
-import {
-  type Answer,
-  type AnswerProblem,
-  type AnswerValue,
-  type Control,
-  controlSchema,
-  evidenceSchema,
-  STATE_TEXT_MAX,
-} from './answers.ts'
+import { type Answer, type AnswerProblem, type AnswerValue, type Control, STATE_TEXT_MAX } from './answers.ts'
 import type { CompiledQuestion } from './compile.ts'
 import type { Slots } from './condition.ts'
-import { harmCode, isoDate, LIMITS, type Question } from './rubric.ts'
-
-const controlList = z.array(controlSchema).max(LIMITS.items)
-const evidenceList = z.array(evidenceSchema).max(LIMITS.items)
-const harmList = z.array(harmCode).max(LIMITS.items)
+import { CONTROL_KINDS, CONTROL_STATUSES, isDayText, isHarmCode, isHarmRef, LIMITS, type Question } from './rubric.ts'
 
 /**
  * Is this answer acceptable for the question? The same check runs beside the field, in the save and in the engine.
@@ -88,7 +75,7 @@ function checkValue(question: Question, value: AnswerValue): Wrong | undefined {
     case 'probability':
       return checkNumber(value, 0, 100, false, '%')
     case 'date':
-      return typeof value === 'string' && isoDate.safeParse(value).success && isCalendarDay(value)
+      return typeof value === 'string' && isDayText(value) && isCalendarDay(value)
         ? undefined
         : ['not-a-date', 'Give a date such as 2026-10-01.']
     case 'text':
@@ -106,17 +93,13 @@ function checkValue(question: Question, value: AnswerValue): Wrong | undefined {
     case 'attest':
       return value === true ? undefined : ['not-attested', 'Tick to confirm.']
     case 'evidence':
-      return listProblem(
-        evidenceList,
-        value,
-        'Give each piece of evidence a name and a link that starts with https://.',
-      )
+      return listProblem(isEvidence, value, 'Give each piece of evidence a name and a link that starts with https://.')
     case 'harms':
-      return listProblem(harmList, value, 'Choose harms from the list.')
+      return listProblem(isHarmCode, value, 'Choose harms from the list.')
     case 'controls':
       return (
         listProblem(
-          controlList,
+          isControl,
           value,
           'Each safeguard needs a name, a kind, a strength from 0 to 3, a status and at least one harm.',
         ) ?? (hasTwins(value as Control[]) ? ['duplicate-id', 'Two safeguards share one id.'] : undefined)
@@ -154,10 +137,58 @@ function checkNumber(
   return undefined
 }
 
-function listProblem(schema: z.ZodType, value: AnswerValue, message: string): Wrong | undefined {
+function listProblem(fits: (item: unknown) => boolean, value: AnswerValue, message: string): Wrong | undefined {
   if (!Array.isArray(value) || value.length === 0) return ['empty', message]
-  return schema.safeParse(value).success ? undefined : ['wrong-shape', message]
+  return value.length <= LIMITS.items && (value as unknown[]).every(fits) ? undefined : ['wrong-shape', message]
 }
+
+type Part = (value: unknown) => boolean
+
+/** An object with these parts and no others. */
+function isShape(
+  value: unknown,
+  needed: Readonly<Record<string, Part>>,
+  optional: Readonly<Record<string, Part>> = {},
+): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const given = value as Record<string, unknown>
+  const known = Object.keys(given).every((key) => Object.hasOwn(needed, key) || Object.hasOwn(optional, key))
+  const complete = Object.entries(needed).every(([key, fits]) => fits(given[key]))
+  return (
+    known && complete && Object.entries(optional).every(([key, fits]) => given[key] === undefined || fits(given[key]))
+  )
+}
+
+const upTo =
+  (most: number): Part =>
+  (value) =>
+    typeof value === 'string' && value.length <= most
+const name: Part = (value) => upTo(LIMITS.shortText)(value) && (value as string).trim() !== ''
+const oneOf =
+  (words: readonly string[]): Part =>
+  (value) =>
+    words.includes(value as string)
+
+/** The same as `controlSchema` in schema.ts; a test holds the two together. */
+const isControl: Part = (value) =>
+  isShape(
+    value,
+    {
+      id: (id) => typeof id === 'string' && /^[a-z0-9][a-z0-9_-]{0,59}$/.test(id),
+      name,
+      kind: oneOf(CONTROL_KINDS),
+      strength: (strength) => Number.isInteger(strength) && Number(strength) >= 0 && Number(strength) <= 3,
+      status: oneOf(CONTROL_STATUSES),
+      harms: (harms) => Array.isArray(harms) && harms.length >= 1 && harms.length <= 60 && harms.every(isHarmRef),
+    },
+    { owner: upTo(LIMITS.shortText), evidence: upTo(LIMITS.text), failure_mode: upTo(LIMITS.text) },
+  )
+
+/** The same as `evidenceSchema` in schema.ts. */
+const isEvidence: Part = (value) => isShape(value, { label: name, url: isWebAddress })
+
+const isWebAddress: Part = (url) =>
+  typeof url === 'string' && url.length <= 2_000 && /^https?:\/\//.test(url) && URL.canParse(url)
 
 function checkGrid(question: Question, value: AnswerValue): Wrong | undefined {
   if (!Array.isArray(value) || value.length === 0) return ['empty', 'Add at least one row.']
@@ -174,8 +205,7 @@ function checkGrid(question: Question, value: AnswerValue): Wrong | undefined {
         return ['not-a-number', `Row ${i + 1}: "${column.label}" needs a number.`]
       if (column?.kind === 'single' && cell && !column.options?.some((option) => option.value === cell))
         return ['not-an-option', `Row ${i + 1}: choose an option for "${column.label}".`]
-      if (column?.kind === 'harm' && cell && !harmCode.safeParse(cell).success)
-        return ['not-an-option', `Row ${i + 1}: choose a harm.`]
+      if (column?.kind === 'harm' && cell && !isHarmCode(cell)) return ['not-an-option', `Row ${i + 1}: choose a harm.`]
     }
     const empty =
       question.rows === 'free'

@@ -1,5 +1,5 @@
 import type { Answer, AnswerValue } from './answers.ts'
-import { COMBINATORS, type ConditionSource, LIMITS, RESERVED_VALUES, type TestSource, testSchema } from './rubric.ts'
+import { COMBINATORS, type ConditionSource, isDayText, LIMITS, RESERVED_VALUES, type TestSource } from './rubric.ts'
 
 /**
  * Conditions: what must hold for a question to be shown, a knock-out to fire, a tier to apply.
@@ -113,15 +113,43 @@ function readEntry(key: string, value: unknown, path: string, depth: number, pro
       most: exactly ?? (value.at_most as number | undefined) ?? of.length,
     }
   }
-  const test = testSchema.safeParse(value)
-  if (!test.success) {
+  if (!isTest(value)) {
     return refuse(
       'condition-test',
       `the test on ${key} is not understood`,
       'A test is a value, or a map of is, in, includes, includes_all, gt, gte, lt, lte, items_gte, answered.',
     )
   }
-  return { op: 'test', id: key, test: readTest(test.data) }
+  return { op: 'test', id: key, test: readTest(value) }
+}
+
+/** The same as `testSchema` in schema.ts, for where zod is too heavy to carry; a test holds the two together. */
+export function isTest(value: unknown): value is TestSource {
+  if (isPlain(value)) return true
+  if (!isMap(value)) return false
+  const entries = Object.entries(value)
+  const fits = entries.every(([key, part]) => Object.hasOwn(TEST_PARTS, key) && TEST_PARTS[key]?.(part))
+  return fits && entries.length > 0 && !('is' in value && 'in' in value)
+}
+
+const isPlain = (value: unknown): value is Scalar =>
+  typeof value === 'boolean' || isNumber(value) || (typeof value === 'string' && value.length <= LIMITS.shortText)
+const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value)
+const isList = (value: unknown): boolean =>
+  Array.isArray(value) && value.length >= 1 && value.length <= LIMITS.options && value.every(isPlain)
+const isBound = (value: unknown): boolean => isNumber(value) || isDayText(value)
+
+const TEST_PARTS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  is: isPlain,
+  in: isList,
+  includes: isPlain,
+  includes_all: isList,
+  gt: isBound,
+  gte: isBound,
+  lt: isBound,
+  lte: isBound,
+  items_gte: (value) => Number.isInteger(value) && Number(value) >= 0,
+  answered: (value) => typeof value === 'boolean',
 }
 
 /** Normalises a test: `is` and `includes` become one-element lists. A test has either `is` or `in`. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { conditionSchema, rubricSchema } from './rubric.ts'
+import { conditionSchema, rubricSchema } from './schema.ts'
 
 const CONDITION = `A condition is a map; every entry must hold. An entry is "<question or given id>: test", or a combinator:
 all: [conditions] (every one), any: [conditions] (at least one), not: condition, count: {of: [conditions], at_least | at_most | exactly: n}.

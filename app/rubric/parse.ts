@@ -5,15 +5,13 @@ import { type Diagnostic, error, nearest, pathText } from './diagnostic.ts'
 import {
   namesHarm,
   type PolicyTable,
-  policyTableSchema,
   type Question,
   RESERVED_IDS,
   type Rubric,
-  rubricSchema,
   type Taxonomy,
   type TestSource,
-  taxonomySchema,
 } from './rubric.ts'
+import { policyTableSchema, rubricSchema, taxonomySchema } from './schema.ts'
 import { readYaml } from './yaml.ts'
 
 /**

@@ -7,7 +7,8 @@ import { type Evaluation, evaluate } from './evaluate.ts'
 import { type Explanation, explain } from './explain.ts'
 import { raisedTier } from './facts.ts'
 import { type Parsed, parseShape } from './parse.ts'
-import { harmCode, LEVELS, reasonCode, TIERS } from './rubric.ts'
+import { LEVELS, TIERS } from './rubric.ts'
+import { harmCode, reasonCode } from './schema.ts'
 
 /**
  * A scenario: answers and what the rubric must make of them. T&S people write them beside the rubric, in words of the rubric;

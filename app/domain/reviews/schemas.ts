@@ -1,13 +1,6 @@
 import * as z from 'zod'
-import {
-  CONFIDENCE_GRADES,
-  CONTROL_STATUSES,
-  harmCode,
-  isCalendarDay,
-  isoDate,
-  questionId,
-  TIERS,
-} from '#app/rubric/index.ts'
+import { CONFIDENCE_GRADES, CONTROL_STATUSES, isCalendarDay, TIERS } from '#app/rubric/index.ts'
+import { harmCode, isoDate, questionId } from '#app/rubric/schema.ts'
 import { GATES, REVIEW_LIMITS } from './review.ts'
 
 /** One schema per command: the form's resolver, the action and the command read the same one. */

@@ -6,7 +6,8 @@ import { error } from '#app/rubric/diagnostic.ts'
 import { type CompiledRubric, canonicalJson, compileRubric, type Rubric } from '#app/rubric/index.ts'
 import { checkTable } from '#app/rubric/lint.ts'
 import { type Parsed, parsePolicyTable, parseRubric, parseTaxonomy } from '#app/rubric/parse.ts'
-import { type PolicyTable, policyTableSchema, rubricSchema, type Taxonomy, taxonomySchema } from '#app/rubric/rubric.ts'
+import type { PolicyTable, Taxonomy } from '#app/rubric/rubric.ts'
+import { policyTableSchema, rubricSchema, taxonomySchema } from '#app/rubric/schema.ts'
 import { newerVersion } from './version.ts'
 
 /** One version as it stands in the folder. */

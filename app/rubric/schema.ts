@@ -1,0 +1,321 @@
+import * as z from 'zod'
+import {
+  ANSWER_KINDS,
+  ANSWERERS,
+  CONTROL_KINDS,
+  CONTROL_STATUSES,
+  DIMENSIONS,
+  KNOCKOUT_ACTIONS,
+  LEVELS,
+  LIMITS,
+  SENSITIVITIES,
+  TIERS,
+} from './rubric.ts'
+
+/**
+ * The shape of a rubric file. One schema serves the parser, the editor's JSON Schema and the types.
+ * Every object is strict: an unknown key is a mistake the author wants to hear about, not something to skip.
+ * It stands apart from the types because pages that only read answers need no zod in the browser.
+ */
+
+const shortText = z.string().min(1).max(LIMITS.shortText)
+const longText = z.string().min(1).max(LIMITS.text)
+
+/** A stable id such as `contact.default_inbound`: lower case, dots between parts. It never changes its meaning. */
+export const questionId = z
+  .string()
+  .max(80)
+  .regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/, 'ids are lower case words, joined by _ and .')
+export const optionValue = z
+  .string()
+  .max(60)
+  .regex(
+    /^[a-z0-9][a-z0-9_]*$/,
+    'option values are lower case words joined by _ (quote them when they look like numbers)',
+  )
+export const harmCode = z.string().regex(/^[A-Z]{3}-[1-9]$/, 'a harm code looks like HAR-2')
+/** One harm, or a whole group: `CSE-*`. */
+export const harmRef = z.string().regex(/^[A-Z]{3}-([1-9]|\*)$/, 'a harm looks like HAR-2, a group like CSE-*')
+export const semver = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$/, 'a version looks like 1.0.0')
+export const isoDate = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a date looks like 2026-10-01')
+const dated = z.string().regex(/^[a-z][a-z0-9-]*@\d{4}-\d{2}$/, 'a dated pack looks like harms@2026-06')
+export const reasonCode = z
+  .string()
+  .max(60)
+  .regex(/^KO-[A-Z0-9]+(-[A-Z0-9]+)*$/, 'a reason code looks like KO-CONTACT-MINOR')
+
+const scalar = z.union([z.string().max(LIMITS.shortText), z.number(), z.boolean()])
+
+/** One test on one answer. A bare value means `is`. */
+export const testSchema = z.union([
+  scalar,
+  z
+    .strictObject({
+      is: scalar.optional(),
+      in: z.array(scalar).min(1).max(LIMITS.options).optional(),
+      includes: scalar.optional(),
+      includes_all: z.array(scalar).min(1).max(LIMITS.options).optional(),
+      gt: z.union([z.number(), isoDate]).optional(),
+      gte: z.union([z.number(), isoDate]).optional(),
+      lt: z.union([z.number(), isoDate]).optional(),
+      lte: z.union([z.number(), isoDate]).optional(),
+      items_gte: z.number().int().min(0).optional(),
+      answered: z.boolean().optional(),
+    })
+    .refine(
+      (test) => Object.keys(test).length > 0,
+      'a test needs at least one of is, in, includes, includes_all, gt, gte, lt, lte, items_gte, answered',
+    )
+    .refine((test) => test.is === undefined || test.in === undefined, 'a test has either is or in, not both'),
+])
+export type TestSource = z.infer<typeof testSchema>
+
+/**
+ * The condition language. A condition is a map: every entry must hold.
+ * Entries are `<question id>: test`, or a combinator: `all`, `any` (lists), `not` (one), `count` (how many of a list hold).
+ */
+export type ConditionSource = { [key: string]: unknown }
+export const conditionSchema: z.ZodType<ConditionSource> = z.record(z.string().max(80), z.unknown())
+
+export const effectSchema = z.strictObject({
+  harm: harmRef,
+  /** Steps added to the likelihood (1 + sum, at most 5). */
+  dL: z.number().int().min(0).max(2).optional(),
+  /** Steps added to the gravity (from the taxonomy's floor, at most 5). */
+  dS: z.number().int().min(0).max(2).optional(),
+})
+export type Effect = z.infer<typeof effectSchema>
+
+export const knockoutSchema = z.strictObject({
+  code: reasonCode,
+  /** When it fires; may look at other questions. */
+  when: conditionSchema,
+  action: z.enum(KNOCKOUT_ACTIONS),
+  /** With `tier_up`: the least tier that applies. */
+  to: z.enum(TIERS).optional(),
+  /** Said to the submitter, in plain words: why this stops the launch. */
+  reason: longText,
+  /** The path to yes. */
+  remedy: longText,
+})
+export type Knockout = z.infer<typeof knockoutSchema>
+
+export const optionSchema = z.strictObject({
+  value: optionValue,
+  label: shortText,
+  hint: shortText.optional(),
+  /** With `multi`: chosen alone, like "None of these". */
+  exclusive: z.boolean().optional(),
+  effects: z.array(effectSchema).max(LIMITS.options).optional(),
+})
+export type Option = z.infer<typeof optionSchema>
+
+export const columnSchema = z.strictObject({
+  id: optionValue,
+  label: shortText,
+  kind: z.enum(['text', 'number', 'single', 'harm']),
+  options: z
+    .array(optionSchema.omit({ effects: true, exclusive: true }))
+    .max(LIMITS.options)
+    .optional(),
+  max_length: z.number().int().min(1).max(LIMITS.text).optional(),
+})
+
+export const questionSchema = z.strictObject({
+  id: questionId,
+  kind: z.enum(ANSWER_KINDS),
+  text: longText,
+  /** Why we ask. */
+  help: longText,
+  /** What a good answer looks like, worked through. */
+  example: longText,
+  dimension: z.enum(DIMENSIONS),
+  answered_by: z.enum(ANSWERERS).default('submitter'),
+  sensitivity: z.enum(SENSITIVITIES).default('normal'),
+  /** Must be given before submitting. */
+  required: z.boolean().default(true),
+  /** Blank or unknown here prevents approval; unknown counts as the worst option for knock-outs. */
+  gate: z.boolean().default(false),
+  allow_unknown: z.boolean().default(true),
+  allow_na: z.boolean().default(true),
+  show_when: conditionSchema.optional(),
+  options: z.array(optionSchema).min(1).max(LIMITS.options).optional(),
+  /** With `scale`: the five anchors for 0, 1, 2, 3 and 4. */
+  anchors: z.array(shortText).length(5).optional(),
+  unit: z.string().max(40).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  integer: z.boolean().optional(),
+  max_length: z.number().int().min(1).max(LIMITS.answerText).optional(),
+  /** With `grid`: one row per harm in scope, or rows the answerer adds. */
+  rows: z.enum(['harms', 'free']).optional(),
+  columns: z.array(columnSchema).min(1).max(8).optional(),
+  min_rows: z
+    .array(z.strictObject({ when: conditionSchema.optional(), rows: z.number().int().min(1).max(50) }))
+    .max(8)
+    .optional(),
+  /** Effects that depend on the value rather than on one option. `when` tests this question's own answer. */
+  effects: z
+    .array(effectSchema.extend({ when: testSchema }))
+    .max(LIMITS.options)
+    .optional(),
+  /** A link to evidence is asked for when this test on the own answer holds. */
+  evidence_when: testSchema.optional(),
+  /** Which evidence would change the answer. */
+  evidence: shortText.optional(),
+  knockouts: z.array(knockoutSchema).max(8).optional(),
+  refs: z
+    .array(
+      z
+        .string()
+        .max(60)
+        .regex(
+          /^(DTSP|OFCOM|DSA|ICO|ISO|EC28|COPPA|US|NIST|ATIH|PLIMSOLL):[A-Za-z0-9 ().,/_-]+$/,
+          'a reference looks like DTSP:PD4',
+        ),
+    )
+    .min(1)
+    .max(12),
+})
+export type Question = z.infer<typeof questionSchema>
+
+export const sectionSchema = z.strictObject({
+  id: questionId,
+  title: shortText,
+  intro: longText.optional(),
+  show_when: conditionSchema.optional(),
+  questions: z.array(questionSchema).min(1).max(LIMITS.questionsPerSection),
+})
+export type Section = z.infer<typeof sectionSchema>
+
+/** A fact handed in from outside: the tier, or an answer already given in triage. It is shown, never asked again. */
+export const givenSchema = z.strictObject({
+  id: questionId,
+  kind: z.enum(['yes_no', 'single', 'multi', 'number', 'date']),
+  text: shortText,
+  values: z.array(z.string().max(60)).max(LIMITS.options).optional(),
+})
+export type Given = z.infer<typeof givenSchema>
+
+export const tierRuleSchema = z.strictObject({
+  id: optionValue,
+  tier: z.enum(TIERS),
+  when: conditionSchema,
+  /** Completes the sentence "T4, because …" in plain words. */
+  because: longText,
+})
+export type TierRule = z.infer<typeof tierRuleSchema>
+
+export const tiersSchema = z.strictObject({
+  /** First match wins. */
+  rules: z.array(tierRuleSchema).min(1).max(30),
+  otherwise: z.strictObject({ tier: z.enum(TIERS), because: longText }),
+  /** What each tier means: the work that follows and the days it takes. */
+  about: z.record(
+    z.enum(TIERS),
+    z.strictObject({ title: shortText, next: longText, business_days: z.number().int().min(0).max(60) }),
+  ),
+})
+
+export const decisionSchema = z.strictObject({
+  table: dated,
+  /** Share of visible questions that must be given. */
+  completeness: z.number().min(0.5).max(1),
+  /** This many harms at M or above raise the multi-risk flag. */
+  multi_risk: z.number().int().min(2).max(10),
+  approval_ttl_days: z.number().int().min(1).max(366),
+})
+
+export const rubricSchema = z.strictObject({
+  /** The version of this file format. */
+  schema: z.literal(1),
+  key: z
+    .string()
+    .max(40)
+    .regex(/^[a-z][a-z0-9-]*$/, 'a rubric key looks like launch-full'),
+  version: semver,
+  title: shortText,
+  summary: longText,
+  effective: isoDate,
+  language: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/),
+  taxonomy: dated,
+  given: z.array(givenSchema).max(60).optional(),
+  /** How many questions one person may see at most. */
+  budget: z.strictObject({ visible_questions: z.number().int().min(1).max(150) }),
+  /** When this holds, the harm could reach so many people that severity rises by one. */
+  wide_scope_when: conditionSchema.optional(),
+  sections: z.array(sectionSchema).min(1).max(LIMITS.sections),
+  tiers: tiersSchema.optional(),
+  decision: decisionSchema.optional(),
+})
+export type Rubric = z.infer<typeof rubricSchema>
+
+/** A dated pack of harms. `valid_to` is set when a later pack drops or splits a harm. */
+export const taxonomySchema = z.strictObject({
+  schema: z.literal(1),
+  key: z.string().max(40),
+  edition: z.string().regex(/^\d{4}-\d{2}$/),
+  title: shortText,
+  groups: z.array(z.strictObject({ code: z.string().regex(/^[A-Z]{3}$/), name: shortText })).max(40),
+  harms: z
+    .array(
+      z.strictObject({
+        code: harmCode,
+        name: shortText,
+        description: longText,
+        /** Severity is never below this. */
+        floor: z.number().int().min(1).max(5),
+        dsa: z.strictObject({ category: z.string().max(80), keywords: z.array(z.string().max(80)).max(6) }).optional(),
+        ofcom: z.array(z.string().max(20)).max(6),
+        /** Safeguard failures are recorded on incidents only; no launch answer raises them. */
+        incident_only: z.boolean().optional(),
+        valid_from: isoDate,
+        valid_to: isoDate.optional(),
+      }),
+    )
+    .min(1)
+    .max(200),
+})
+export type Taxonomy = z.infer<typeof taxonomySchema>
+
+/** The policy table: severity (rows) and likelihood (columns 1 to 5) give a level. A policy, not an expected loss. */
+export const policyTableSchema = z.strictObject({
+  schema: z.literal(1),
+  key: z.string().max(40),
+  edition: z.string().regex(/^\d{4}-\d{2}$/),
+  title: shortText,
+  rows: z.strictObject({
+    S5: z.array(z.enum(LEVELS)).length(5),
+    S4: z.array(z.enum(LEVELS)).length(5),
+    S3: z.array(z.enum(LEVELS)).length(5),
+    S2: z.array(z.enum(LEVELS)).length(5),
+    S1: z.array(z.enum(LEVELS)).length(5),
+  }),
+})
+export type PolicyTable = z.infer<typeof policyTableSchema>
+
+/** A safeguard as the submitter describes it and the reviewer credits it. */
+export const controlSchema = z.strictObject({
+  id: z
+    .string()
+    .min(1)
+    .max(60)
+    .regex(/^[a-z0-9][a-z0-9_-]*$/),
+  name: z.string().trim().min(1).max(LIMITS.shortText),
+  kind: z.enum(CONTROL_KINDS),
+  /** 0 none, 1 weak, 2 solid, 3 strong. */
+  strength: z.number().int().min(0).max(3),
+  status: z.enum(CONTROL_STATUSES),
+  harms: z.array(harmRef).min(1).max(60),
+  owner: z.string().max(LIMITS.shortText).optional(),
+  evidence: z.string().max(LIMITS.text).optional(),
+  failure_mode: z.string().max(LIMITS.text).optional(),
+})
+export type Control = z.infer<typeof controlSchema>
+
+export const evidenceSchema = z.strictObject({
+  label: z.string().trim().min(1).max(LIMITS.shortText),
+  url: z.url({ protocol: /^https?$/, error: 'a link starts with https://' }).max(2_000),
+})
