@@ -22,5 +22,14 @@ export default defineConfig({
       },
     }),
   ],
-  build: { target: 'es2022', sourcemap: false },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    rollupOptions: {
+      treeshake: {
+        // Importing a module of ours only defines things. So a page takes from a door what it uses, and leaves the schemas (zod) to forms.
+        moduleSideEffects: (id) => !/\/app\/(rubric|domain|ui)\/.*\.tsx?$/.test(id),
+      },
+    },
+  },
 })
