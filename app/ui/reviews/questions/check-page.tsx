@@ -100,16 +100,16 @@ function leadOf(view: CheckView, open: number): string {
 }
 
 function Missing({ view }: { view: CheckView }) {
-  const open = openList(view)
+  const count = Object.keys(view.open).length
   return (
     <div className="mb-8 max-w-measure border-l-4 border-warn bg-warn-wash px-4 py-3 text-sm">
       <p className="font-semibold">
-        {open.length === 1 ? 'One question still needs an answer' : `${open.length} questions still need an answer`}
+        {count === 1 ? 'One question still needs an answer' : `${count} questions still need an answer`}
       </p>
       <ul className="mt-1 list-disc pl-5">
-        {open.map(({ id, text, to }) => (
+        {placesToGo(view).map(({ id, message, href }) => (
           <li key={id}>
-            <TextLink to={to}>{text}</TextLink>
+            <TextLink to={href}>{message}</TextLink>
           </li>
         ))}
       </ul>
@@ -119,31 +119,29 @@ function Missing({ view }: { view: CheckView }) {
 
 /** The same as an error summary: it takes focus after a submission that could not be taken. */
 function Refused({ refused, view }: { refused: Refusal; view: CheckView }) {
-  const base = `/reviews/${view.reviewId}`
-  const errors = openList(view).map(({ id, text, section }) => ({
-    id,
-    message: text,
-    href: `${base}/questions/${section}#${id}`,
-  }))
-  return (
-    <ErrorSummary
-      title={refused.message}
-      errors={errors.length > 0 ? errors : [{ id: 'main', message: 'Look at the answers again.' }]}
-    />
-  )
+  const places = placesToGo(view)
+  const errors = places.length > 0 ? places : [{ id: 'main', message: 'Look at the answers again.' }]
+  return <ErrorSummary title={refused.message} errors={errors} />
 }
 
-const openList = (view: CheckView) =>
-  view.sections.flatMap(({ id: section, questions }) =>
-    questions
-      .filter(({ question }) => view.open[question.id])
-      .map(({ question: { id, text } }) => ({
-        id,
-        section,
-        text,
-        to: `/reviews/${view.reviewId}/questions/${section}#${id}`,
-      })),
+/** More than this is a wall of links: then the sections are named instead of their questions. */
+const MOST_QUESTIONS_NAMED = 8
+
+function placesToGo(view: CheckView): { id: string; message: string; href: string }[] {
+  const linkTo = (section: string, id: string) => `/reviews/${view.reviewId}/questions/${section}#${id}`
+  const sections = view.sections.map(({ id, title, questions }) => ({
+    id,
+    title,
+    open: questions.filter(({ question }) => view.open[question.id]).map(({ question }) => question),
+  }))
+  if (Object.keys(view.open).length <= MOST_QUESTIONS_NAMED)
+    return sections.flatMap(({ id: section, open }) =>
+      open.map(({ id, text }) => ({ id, message: text, href: linkTo(section, id) })),
+    )
+  return sections.flatMap(({ id, title, open: [first, ...more] }) =>
+    first ? [{ id, message: `${title}: ${more.length + 1} open`, href: linkTo(id, first.id) }] : [],
   )
+}
 
 const submitWords = ({ tier, state, round }: CheckView): string =>
   tier === 'T1'

@@ -10,7 +10,10 @@ export function SectionRail(props: SectionRailProps) {
   const words = `${done} of ${props.tasks.length} sections complete`
   return (
     <>
-      <nav aria-label="Sections" className="sticky top-4 hidden text-sm lg:block">
+      <nav
+        aria-label="Sections"
+        className="sticky top-4 hidden max-h-[calc(100dvh-2rem)] self-start overflow-y-auto text-sm lg:block"
+      >
         <p className="mb-2 text-xs text-ink-soft tabular-nums">{words}</p>
         <Sections {...props} />
       </nav>
