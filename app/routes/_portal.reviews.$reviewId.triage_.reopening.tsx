@@ -1,43 +1,48 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { findTriage, reopenTriage } from '#app/domain/reviews/index.server.ts'
+import { findReview, reopenTriage } from '#app/domain/reviews/index.server.ts'
 import { reopenTriageInput } from '#app/domain/reviews/index.ts'
 import { found } from '#app/platform/http/found.server.ts'
-import { problemOfInput, statusOf } from '#app/platform/http/problems.ts'
+import { problemOfInput } from '#app/platform/http/problems.ts'
+import { refused } from '#app/platform/http/refused.server.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
-import { ReasonPage } from '#app/ui/reviews/reason-page.tsx'
+import { ActPage } from '#app/ui/record/act-page.tsx'
+import { ReasonForm } from '#app/ui/record/reason-form.tsx'
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const ctx = await contextOf(args)
-  const { state, mayAnswer, reviewId } = found(await findTriage(ctx, args.params.reviewId), args.context)
-  if (state !== 'triaged' || !mayAnswer) throw redirect(`/reviews/${reviewId}/triage`)
-  return { back: `/reviews/${reviewId}/triage` }
+  const { id, state, may } = found(await findReview(ctx, args.params.reviewId), args.context)
+  return { id, open: state === 'triaged' && may.answer }
 }
 
+/** Takes a submitted triage back, to correct an answer before the review itself is submitted. */
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
     const form = await args.request.formData()
-    const reason = String(form.get('reason') ?? '')
-    const input = reopenTriageInput.safeParse({ reviewId: args.params.reviewId, reason })
-    const reopened = input.success
-      ? await reopenTriage(ctx, input.data)
-      : { ok: false as const, problem: problemOfInput(input.error) }
-    if (reopened.ok) return redirect(`/reviews/${reopened.value.reviewId}/triage`)
-    const { message, fields = {} } = reopened.problem
-    return data({ message, fields, typed: { reason } }, { status: statusOf(reopened.problem) })
+    const { reviewId } = args.params
+    const input = reopenTriageInput.safeParse({ reviewId, reason: form.get('reason') ?? '' })
+    if (!input.success) return refused(problemOfInput(input.error), form)
+    const reopened = await reopenTriage(ctx, input.data)
+    return reopened.ok ? redirect(`/reviews/${reopened.value.reviewId}/triage`) : refused(reopened.problem, form)
   })
 
 export default function ReopenTriage() {
-  const { back } = useLoaderData<typeof loader>()
+  const { id, open } = useLoaderData<typeof loader>()
+  const outcome = useActionData<typeof action>()
   return (
-    <ReasonPage
-      title="Open the triage again"
-      lead="Do this when an answer is wrong or the launch has changed. The tier is worked out afresh when you submit; answers to other questions are kept."
-      label="Why is it opened again?"
-      hint="It is kept in the history."
-      button="Open the triage again"
-      backTo={back}
-      refused={useActionData<typeof action>()}
-    />
+    <ActPage title="Open the triage again" open={open} refused={outcome}>
+      <p className="mb-6 max-w-measure">
+        Do this when an answer is wrong or the launch has changed. The tier is worked out afresh when you submit the
+        triage; answers to other questions are kept.
+      </p>
+      <ReasonForm
+        action={`/reviews/${id}/triage/reopening`}
+        name="reopening"
+        label="Why is it opened again?"
+        hint="It is kept in the history."
+        button="Open the triage again"
+        refused={outcome}
+      />
+    </ActPage>
   )
 }

@@ -43,7 +43,7 @@ export function TriageResult({ view }: { view: TriageView }) {
         <ul className="mt-5 space-y-1 border-t border-rule pt-4 text-sm">
           {view.mayRaise && tier !== 'T4' && (
             <li>
-              Worried all the same? <TextLink to={`${base}/triage/higher`}>Ask for a closer look</TextLink>
+              Worried all the same? <TextLink to={`${base}/tier`}>Ask for a closer look</TextLink>
             </li>
           )}
           {view.mayAnswer && state === 'triaged' && (
