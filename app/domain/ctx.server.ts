@@ -40,13 +40,35 @@ export function createContext(services: Pick<Services, 'db' | 'now' | 'newId'>, 
     if (working.getStore()) throw new Error('Inside a transaction, use tx.db; a command does not call another command')
     return services.db
   }
-  return {
+  const forget = () => kept.set(ctx, new Map())
+  const ctx: Ctx = {
     ...given,
     get db() {
       return outside()
     },
-    transaction: (work) => transact(outside(), given, work),
+    transaction: async (work) => {
+      try {
+        return await transact(outside(), given, work)
+      } finally {
+        forget()
+      }
+    },
   }
+  forget()
+  return ctx
+}
+
+const kept = new WeakMap<object, Map<string, Promise<unknown>>>()
+
+/** Reads once per context what several loaders of a page ask for. A transaction reads anew, and so does everything after one. */
+export function readOnce<T>(reading: Reading, key: string, read: () => Promise<T>): Promise<T> {
+  const known = kept.get(reading)
+  if (!known) return read()
+  const before = known.get(key) as Promise<T> | undefined
+  if (before) return before
+  const reads = read()
+  known.set(key, reads)
+  return reads
 }
 
 async function transact<R>(db: Database, given: Given, work: (tx: Tx) => Promise<R>): Promise<R> {

@@ -18,7 +18,7 @@ import {
   reviews,
 } from '#db/schema/reviews.ts'
 import { rubricVersions } from '#db/schema/rubrics.ts'
-import type { Reading } from '../ctx.server.ts'
+import { type Reading, readOnce } from '../ctx.server.ts'
 import { events } from '../events.ts'
 import { storedVersion } from '../rubric-versions/index.server.ts'
 import type { KeptAssessment } from './assessment.ts'
@@ -46,11 +46,12 @@ export async function findReview(
   action: ReviewAction = 'read',
 ): Promise<ReviewView | undefined> {
   if (!isId(id)) return undefined
-  const where = and(
-    eq(reviews.id, id),
-    accessible(reading.ability, 'read', 'Review', reviewColumns),
-    accessible(reading.ability, action, 'Review', reviewColumns),
-  )
+  const review = await readOnce(reading, `review ${id}`, () => readReview(reading, id))
+  return review?.may[action] ? review : undefined
+}
+
+async function readReview(reading: Reading, id: string): Promise<ReviewView | undefined> {
+  const where = and(eq(reviews.id, id), accessible(reading.ability, 'read', 'Review', reviewColumns))
   const [row] = await rowsOf(reading, where, 'newest', false, 1)
   if (!row) return undefined
   const [more] = await reading.db
