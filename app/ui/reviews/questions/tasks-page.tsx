@@ -21,8 +21,8 @@ export function TasksPage({ view }: { view: TasksView }) {
         <Notice tone="warning" title={`${reopening.by} asked for changes`}>
           <p className="whitespace-pre-line">{reopening.note}</p>
           <p className="mt-2 text-ink-soft">
-            <Moment at={reopening.at} zone={person.timeZone} /> · {countOf(tasks)} opened again; everything else stays
-            as it was submitted.
+            <Moment at={reopening.at} zone={person.timeZone} /> · {countOf(tasks)} open again; everything else stays as
+            it was submitted.
           </p>
         </Notice>
       )}
