@@ -37,7 +37,7 @@ export function diffAnswers(rubric: Pick<Rubric, 'sections'>, before: Answers, a
   )
 }
 
-const WORDY = new Set(['text', 'controls', 'grid', 'evidence', 'multi'])
+const WORDY = new Set(['text', 'person', 'controls', 'grid', 'evidence', 'multi'])
 
 /** An answer with everything it holds: rows, links and safeguards too, one to a line. */
 export function spellOut(question: Rubric['sections'][number]['questions'][number], answer: Answer): string {

@@ -62,7 +62,7 @@ function Request({ request, reviewId, timeZone }: RequestProps) {
         {request.questions.map(({ key, text, note, sectionId }) => (
           <li key={key}>
             {request.standing && sectionId ? (
-              <TextLink to={`/reviews/${reviewId}/questions/${sectionId}#q-${key}`}>{text}</TextLink>
+              <TextLink to={`/reviews/${reviewId}/questions/${sectionId}#${key}`}>{text}</TextLink>
             ) : (
               text
             )}

@@ -122,6 +122,7 @@ export function BenchPage({ bench, viewer, onceKey, refused }: BenchPageProps) {
           aria-labelledby="answers"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
           tabIndex={0}
+          data-answers=""
           className="min-w-0 lg:sticky lg:top-0 lg:col-start-1 lg:row-start-1 lg:max-h-dvh lg:self-start lg:overflow-y-auto lg:border-r lg:border-rule lg:pr-3"
         >
           <h2 id="answers" className="mb-2 text-lg">

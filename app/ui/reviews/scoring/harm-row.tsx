@@ -169,7 +169,7 @@ function Trouble({ harm, phase, trouble, standing, unfinished, awake, open, onSe
     )
   return (
     <div className="flex flex-wrap items-center gap-x-3">
-      <SaveState phase={phase} />
+      {phase && <SaveState phase={phase} />}
       {unfinished && (
         <p className="text-sm font-semibold text-warn">
           Not saved yet: say why it differs from what the answers suggest.

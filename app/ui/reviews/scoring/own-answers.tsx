@@ -196,7 +196,7 @@ function HarmRows({
         <tbody>
           {harms.map(({ code, name }) => (
             <tr key={code} className="align-top">
-              <th scope="row" title={name} className="pt-2 pr-2 font-normal tabular-nums">
+              <th scope="row" title={name} className="w-20 pt-2 pr-2 font-normal tabular-nums">
                 {code}
               </th>
               {question.columns?.map((column) => (

@@ -54,6 +54,7 @@ export function useBenchKeys({ harms, live }: { harms: readonly HarmAssessment[]
       const summary = document.querySelector<HTMLElement>(`summary[data-harm="${code}"]`)
       summary?.focus({ preventScroll: true })
       summary?.closest('li')?.scrollIntoView({ block: 'start' })
+      showAnswersOf(harms.find((harm) => harm.code === code))
     })
   }
 
@@ -70,4 +71,12 @@ export function useBenchKeys({ harms, live }: { harms: readonly HarmAssessment[]
       setCurrent((one) => (unfolded ? code : one === code ? undefined : one)),
     explain: (code: string, open: boolean) => setExplaining((one) => (open ? code : one === code ? undefined : one)),
   }
+}
+
+/** Brings the first answer behind a harm into sight where the answers scroll on their own; the page itself stays. */
+function showAnswersOf(harm: HarmAssessment | undefined): void {
+  const answer = harm?.contributions[0] && document.getElementById(`a-${harm.contributions[0].questionId}`)
+  const pane = answer?.closest('[data-answers]')
+  if (!answer || !pane || pane.scrollHeight <= pane.clientHeight) return
+  pane.scrollTop += answer.getBoundingClientRect().top - pane.getBoundingClientRect().top - 48
 }
