@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { type Outcome, Refused } from './cli/output.ts'
+import type { TeamOptions } from './cli/team.ts'
 import type { UserOptions } from './cli/user.ts'
 
 /**
@@ -79,6 +80,19 @@ command(
   'DATABASE_URL=postgres://… plimsoll audit verify',
   '{ok, streams, events, bad: [{stream, seq, what}]}',
 ).action(() => run(async () => (await import('./cli/audit.ts')).verify()))
+command(
+  program.command('team').description('teams, to which people belong'),
+  'add <name>',
+  'add a team; on an empty portal this comes before the first person',
+  "plimsoll team add 'Trust & Safety' --kind safety --time-zone Europe/Dublin --reason 'First team'",
+  '{ok, id, name, kind, timeZone}',
+)
+  .requiredOption('--kind <kind>', 'product, safety, partnerships, legal or operations')
+  .requiredOption('--reason <reason>', 'why; kept in the audit log')
+  .option('--time-zone <zone>', 'such as Europe/Dublin', 'UTC')
+  .action((name: string, options: TeamOptions) =>
+    run(async () => (await import('./cli/team.ts')).createTeam(name, options)),
+  )
 command(
   program.command('user').description('people who may sign in'),
   'add <email>',

@@ -5,6 +5,7 @@ import { AddPersonInput } from '#app/domain/people/schemas.ts'
 import { uuidv7 } from '#app/platform/ids.ts'
 import { withDatabase } from './database.ts'
 import { type Outcome, Refused } from './output.ts'
+import { SYSTEM } from './system.ts'
 
 export type UserOptions = {
   name: string
@@ -16,8 +17,6 @@ export type UserOptions = {
   passwordStdin?: boolean
 }
 
-const SYSTEM = { kind: 'system', id: 'system', name: 'Plimsoll', roles: [], teamId: '', timeZone: 'UTC' } as const
-
 /** Adds a person; the way in for the first administrator. The password comes over stdin, so that no shell history keeps it. */
 export async function addUser(email: string, options: UserOptions): Promise<Outcome> {
   const password = options.passwordStdin ? await firstLineOfStdin() : undefined
@@ -28,7 +27,7 @@ export async function addUser(email: string, options: UserOptions): Promise<Outc
     const team = teams.find(({ id, name }) => id === options.team || name.toLowerCase() === options.team.toLowerCase())
     if (!team)
       throw new Refused(
-        `There is no team ${options.team}. Teams: ${teams.map(({ name }) => name).join(', ') || 'none yet'}.`,
+        `There is no team ${options.team}. Teams: ${teams.map(({ name }) => name).join(', ') || 'none yet'}. Add one: plimsoll team add --help`,
       )
     const input = AddPersonInput.safeParse({
       email,

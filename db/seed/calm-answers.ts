@@ -52,7 +52,11 @@ function calmAnswer(
   const { question } = next
   const answered = (value: AnswerValue): Answer => ({ state: 'answered', value })
   const harm = (value: AnswerValue): number => {
-    const facts = gatherFacts(compiled, { ...answers, [question.id]: answered(question.kind === 'multi' ? [value as string] : value) }, given)
+    const facts = gatherFacts(
+      compiled,
+      { ...answers, [question.id]: answered(question.kind === 'multi' ? [value as string] : value) },
+      given,
+    )
     const words = Array.isArray(value) ? (value as string[]) : [value]
     const steps = words
       .flatMap((word) => next.byOption.get(String(word)) ?? [])

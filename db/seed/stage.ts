@@ -1,5 +1,5 @@
 import { type Ctx, createContext } from '#app/domain/ctx.server.ts'
-import { addPerson, DEMO_PASSWORD } from '#app/domain/people/index.server.ts'
+import { addPerson, addTeam, DEMO_PASSWORD } from '#app/domain/people/index.server.ts'
 import {
   creditControl,
   decideReview,
@@ -19,7 +19,6 @@ import type { Actor } from '#app/platform/access/actor.ts'
 import type { Result } from '#app/platform/result.ts'
 import type { Services } from '#app/platform/services.server.ts'
 import { type Answer, assess, evaluate } from '#app/rubric/index.ts'
-import { teams } from '#db/schema/people.ts'
 import { calmAnswers, type Told, toAnswer } from './calm-answers.ts'
 import { CAST, emailOf, type PersonKey, TEAMS, type TeamKey } from './cast.ts'
 
@@ -77,12 +76,11 @@ export class Stage {
   /** @param password of everybody; with an empty one nobody has an account, and nothing is spent on hashing */
   async gather(password: string = DEMO_PASSWORD): Promise<void> {
     this.when(-50, 8)
-    for (const [key, team] of Object.entries(TEAMS) as [TeamKey, (typeof TEAMS)[TeamKey]][]) {
-      const id = this.services.newId()
-      await this.services.db.insert(teams).values({ id, slug: key, ...team })
-      this.teams.set(key, id)
-    }
     const reason = 'The demo world of Lumencast.'
+    for (const [key, team] of Object.entries(TEAMS) as [TeamKey, (typeof TEAMS)[TeamKey]][]) {
+      const added = await addTeam(this.context(SYSTEM), { ...team, reason })
+      this.teams.set(key, expectOk(added).id)
+    }
     // One after the other in time, but the slow part, hashing passwords, side by side.
     await Promise.all(
       (Object.keys(CAST) as PersonKey[]).map(async (key) => {

@@ -5,6 +5,11 @@ const ofPerson = ({ personId }: { personId: string }) => `person:${personId}`
 
 /** What can happen to a person and to the roles they hold. */
 export const peopleEvents = {
+  'team.added': defineEvent<{ teamId: string; kind: string }>()({
+    audience: 'record',
+    stream: ({ teamId }) => `team:${teamId}`,
+    describe: ({ teamId }, names) => `${names.actor} added the team ${names.team(teamId)}`,
+  }),
   'person.added': defineEvent<{ personId: string; teamId: string }>()({
     audience: 'record',
     stream: ofPerson,

@@ -1,5 +1,6 @@
 export { DEMO_PASSWORD } from '#app/platform/auth/password-rules.ts'
 export { addPerson, type NewPersonInput } from './commands/add-person.server.ts'
+export { addTeam } from './commands/add-team.server.ts'
 export { disablePerson } from './commands/disable-person.server.ts'
 export { grantRole } from './commands/grant-role.server.ts'
 export { revokeRole } from './commands/revoke-role.server.ts'

@@ -1,6 +1,7 @@
 export { ROLE_NAMES, ROLES, type Role, TEAM_KINDS } from './people.ts'
 export {
   AddPersonInput,
+  AddTeamInput,
   DisablePersonInput,
   EMAIL_MAX,
   NAME_MAX,

@@ -7,6 +7,7 @@ export type PeopleSubjects = {
     actions: 'read' | 'add' | 'change' | 'disable'
     row: { id: string; teamId: string; disabledAt: Date | null }
   }
+  Team: { actions: 'add'; row: { id: string } }
   RoleGrant: { actions: 'read' | 'grant' | 'revoke'; row: { personId: string; role: Role } }
 }
 
@@ -15,6 +16,7 @@ export function definePeoplePolicy(rules: Rules<PeopleSubjects>, actor: Actor): 
   if (actor.kind === 'system') {
     rules.can(['read', 'add', 'change', 'disable'], 'Person')
     rules.can(['read', 'grant', 'revoke'], 'RoleGrant')
+    rules.can('add', 'Team')
     return
   }
   const has = (role: Role) => actor.roles.includes(role)
@@ -27,6 +29,7 @@ export function definePeoplePolicy(rules: Rules<PeopleSubjects>, actor: Actor): 
   if (has('admin')) {
     rules.can(['add', 'change', 'disable'], 'Person')
     rules.can(['grant', 'revoke'], 'RoleGrant')
+    rules.can('add', 'Team')
   }
   rules.cannot('grant', 'RoleGrant', { personId: actor.id }, 'Nobody grants a role to themselves.')
   rules.cannot('grant', 'RoleGrant', { role: { $in: ['auditor', 'lead'] } }, 'This role needs a second administrator.')

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ROLES } from './people.ts'
+import { ROLES, TEAM_KINDS } from './people.ts'
 
 export const NAME_MAX = 120
 export const TITLE_MAX = 120
@@ -49,6 +49,14 @@ export const AddPersonInput = z.strictObject({
   password: z.string().optional(),
 })
 export type AddPersonInput = z.output<typeof AddPersonInput>
+
+export const AddTeamInput = z.strictObject({
+  name: line(NAME_MAX, 'Write the name of the team.'),
+  kind: z.enum(TEAM_KINDS),
+  timeZone,
+  reason,
+})
+export type AddTeamInput = z.output<typeof AddTeamInput>
 
 export const RoleInput = z.strictObject({ personId: id, role: z.enum(ROLES), reason })
 export type RoleInput = z.output<typeof RoleInput>
