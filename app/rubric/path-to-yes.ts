@@ -26,10 +26,15 @@ const MOST_EVALUATIONS = 6_000
  * The fewest changes that reach the next better decision: another answer to an exposure or gate question, a planned safeguard
  * built and tested, or the open questions answered. Sets of one change are tried first, then two, up to four.
  * A likelihood the reviewer set moves along with the suggestion it corrected.
+ * @param most how many attempts at most; a search cut short says so in `fewest`
  * @returns undefined when the decision is already "approve", or nothing within reach improves it
  */
-export function pathToYes(compiled: CompiledRubric, input: EvaluationInput): PathToYes | undefined {
-  const search = searchPathToYes(compiled, input)
+export function pathToYes(
+  compiled: CompiledRubric,
+  input: EvaluationInput,
+  most: number = MOST_EVALUATIONS,
+): PathToYes | undefined {
+  const search = searchPathToYes(compiled, input, most)
   for (;;) {
     const step = search.next()
     if (step.done) return step.value
@@ -40,6 +45,7 @@ export function pathToYes(compiled: CompiledRubric, input: EvaluationInput): Pat
 export function* searchPathToYes(
   compiled: CompiledRubric,
   input: EvaluationInput,
+  most: number = MOST_EVALUATIONS,
 ): Generator<undefined, PathToYes | undefined> {
   const before = evaluate(compiled, input)
   const from = before.decision?.proposal
@@ -61,13 +67,13 @@ export function* searchPathToYes(
   }
   for (let size = 1; size <= MOST_CHANGES && !best; size++) {
     for (const changes of combinations(candidates, size)) {
-      if (spent >= MOST_EVALUATIONS) break
+      if (spent >= most) break
       tryOut(changes)
       yield
     }
-    if (best || spent >= MOST_EVALUATIONS) break
+    if (best || spent >= most) break
   }
-  const exact = spent < MOST_EVALUATIONS
+  const exact = spent < most
   if (!best) {
     const everything = oneEach(candidates)
     tryOut(everything)
