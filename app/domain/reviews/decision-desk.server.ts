@@ -4,7 +4,7 @@ import { possibilities, whoHasTheKey, whyNotYours } from './authority.ts'
 import { conditionIdeas } from './condition-ideas.ts'
 import type { DecisionDesk, Owner } from './desk.ts'
 import { lineFor } from './line.ts'
-import { findMemo } from './queries.server.ts'
+import { findMemo } from './memo.server.ts'
 import { rubricsOf } from './records.server.ts'
 import type { ReviewView } from './views.ts'
 

@@ -19,20 +19,19 @@ export { submitTriage } from './commands/submit-triage.server.ts'
 export { takeReview } from './commands/take-review.server.ts'
 export { withdrawReview } from './commands/withdraw-review.server.ts'
 export { findDecisionDesk } from './decision-desk.server.ts'
+export { findHistory } from './history.server.ts'
 export { findHome } from './home.server.ts'
 export { listReviews } from './list.server.ts'
 export type { ListFilter } from './list.ts'
+export { findMemo, worstLevels } from './memo.server.ts'
 export { movedOn } from './moved-on.server.ts'
 export {
   findAnswers,
-  findHistory,
-  findMemo,
   findReview,
   findScoring,
   findSnapshots,
   lastChangeRequest,
   reviewsOfLaunch,
-  worstLevels,
 } from './queries.server.ts'
 export { findCheck, findSection, findTasks, findTriage } from './questionnaire.server.ts'
 export { findRounds, type RoundView } from './rounds.server.ts'

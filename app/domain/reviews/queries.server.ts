@@ -3,39 +3,25 @@ import { alias } from 'drizzle-orm/pg-core'
 import { can } from '#app/platform/access/ability.ts'
 import { accessible } from '#app/platform/access/to-sql.server.ts'
 import { isId } from '#app/platform/ids.ts'
-import { changeText, gatherFacts, type Level, levelRank } from '#app/rubric/index.ts'
-import { auditEvents } from '#db/schema/audit.ts'
-import { people, teams } from '#db/schema/people.ts'
+import { gatherFacts } from '#app/rubric/index.ts'
+import { people } from '#db/schema/people.ts'
 import {
-  assessmentLevels,
   assessments,
   changeRequestQuestions,
   changeRequests,
-  conditions,
-  decisions,
   launches,
   reviewSnapshots,
   reviews,
 } from '#db/schema/reviews.ts'
 import { rubricVersions } from '#db/schema/rubrics.ts'
 import { type Reading, readOnce } from '../ctx.server.ts'
-import { events } from '../events.ts'
-import { storedVersion } from '../rubric-versions/index.server.ts'
 import type { KeptAssessment } from './assessment.ts'
 import { reviewColumns } from './columns.server.ts'
 import { rowsOf, toView } from './list.server.ts'
 import { REVIEW_ACTIONS, type ReviewAction, type ReviewRow } from './policy.ts'
 import { givenFacts, loadAnswers, openQuestions, peopleOf, rubricsOf, scoringOf } from './records.server.ts'
 import { loadScores } from './scoring.server.ts'
-import type {
-  ConditionView,
-  DecisionView,
-  HarmLevels,
-  HistoryEntry,
-  ReviewRowView,
-  ReviewView,
-  WorstLevels,
-} from './views.ts'
+import type { ReviewRowView, ReviewView } from './views.ts'
 
 const later = alias(reviews, 'later')
 
@@ -194,209 +180,10 @@ export async function findScoring(reading: Reading, id: string | undefined) {
 }
 
 /** What the engine said when the scores of this round were locked. */
-async function keptAssessment(reading: Reading, review: { id: string; round: number }) {
+export async function keptAssessment(reading: Reading, review: { id: string; round: number }) {
   const [row] = await reading.db
     .select()
     .from(assessments)
     .where(and(eq(assessments.reviewId, review.id), eq(assessments.round, review.round)))
   return row && { ...row, result: row.result as KeptAssessment }
-}
-
-/**
- * The memo: decision, conditions, levels per harm, reasons and the path to yes. A submitter sees it once it is decided, with levels and
- * reasons but without single scores; those who may read assessments see it as soon as the scores are locked.
- */
-export async function findMemo(reading: Reading, id: string | undefined) {
-  const review = await findReview(reading, id, 'read_decision')
-  if (!review) return undefined
-  if (review.state !== 'decided' && !review.may.read_assessment)
-    return {
-      review,
-      decisions: [],
-      conditions: [],
-      levels: [],
-      reasons: [],
-      path: [],
-      pathTo: null,
-      sealed: null,
-      kept: null,
-    }
-  const taken = await reading.db
-    .select({ decision: decisions, by: people.name })
-    .from(decisions)
-    .innerJoin(people, eq(people.id, decisions.decidedBy))
-    .where(eq(decisions.reviewId, review.id))
-    .orderBy(desc(decisions.decidedAt))
-  const attached = await reading.db
-    .select({ condition: conditions, owner: people.name, ownerTimeZone: people.timeZone })
-    .from(conditions)
-    .innerJoin(people, eq(people.id, conditions.ownerId))
-    .where(eq(conditions.reviewId, review.id))
-    .orderBy(asc(conditions.position))
-  const kept = await keptAssessment(reading, review)
-  const { full } = await rubricsOf(reading, review)
-  return {
-    review,
-    decisions: taken.map(
-      ({ decision, by }): DecisionView => ({
-        ...decision,
-        // Why the rules were overruled is said to those who may see what the rules said.
-        overrideReason: review.may.read_assessment ? decision.overrideReason : null,
-        decidedBy: by,
-        decidedAt: decision.decidedAt.toISOString(),
-      }),
-    ),
-    conditions: attached.map(
-      ({ condition, owner, ownerTimeZone }): ConditionView => ({ ...condition, owner, ownerTimeZone }),
-    ),
-    levels: kept ? levelsOf(kept.result) : [],
-    /** Why, in plain words, and the fewest changes that would reach a better decision. */
-    reasons: kept?.result.decision.reasons ?? [],
-    path: kept?.result.path?.changes.map((change) => changeText(full.compiled, change)) ?? [],
-    pathTo: kept?.result.path?.to ?? null,
-    sealed: {
-      rubric: `${full.key} ${full.version}`,
-      rubricSha256: full.sha256,
-      answersSha256: await answersHash(reading, review, full.key),
-    },
-    /** The full assessment, score key and all: only for those who may see scores. */
-    kept: kept && review.may.read_assessment ? kept : null,
-  }
-}
-
-async function answersHash({ db }: Reading, review: { id: string; round: number }, rubricKey: string) {
-  const { reviewId, round, rubricKey: key, sha256 } = reviewSnapshots
-  const [row] = await db
-    .select({ sha256 })
-    .from(reviewSnapshots)
-    .where(and(eq(reviewId, review.id), eq(round, review.round), eq(key, rubricKey)))
-  return row?.sha256 ?? null
-}
-
-const levelsOf = ({ assessment }: KeptAssessment): HarmLevels[] =>
-  assessment.harms.map(({ code, name, inherent, current, target }) => ({
-    code,
-    name,
-    inherent: inherent.level,
-    current: current.level,
-    target: target.level,
-  }))
-
-/**
- * The worst harm of each of these reviews at its latest assessment, for the gauge in a queue. Only with the right to read
- * assessments: the others are left out.
- */
-export async function worstLevels(
-  reading: Reading,
-  reviewIds: readonly string[],
-): Promise<Partial<Record<string, WorstLevels>>> {
-  if (reviewIds.length === 0) return {}
-  const { harm, inherent, current, target } = assessmentLevels
-  const rows = await reading.db
-    .select({ id: reviews.id, versionId: reviews.fullVersionId, harm, inherent, current, target })
-    .from(assessments)
-    .innerJoin(reviews, and(eq(reviews.id, assessments.reviewId), eq(reviews.round, assessments.round)))
-    .leftJoin(assessmentLevels, eq(assessmentLevels.assessmentId, assessments.id))
-    .where(
-      and(
-        inArray(assessments.reviewId, [...reviewIds]),
-        accessible(reading.ability, 'read_assessment', 'Review', reviewColumns),
-      ),
-    )
-  const found: Record<string, WorstLevels> = {}
-  for (const { id, versionId, ...level } of rows) {
-    found[id] ??= { worst: null, currents: [] }
-    if (level.harm === null || !level.inherent || !level.current || !level.target) continue
-    found[id].currents.push(level.current)
-    const one = { inherent: level.inherent, current: level.current, target: level.target }
-    const before = found[id].worst
-    if (before && weight(before) >= weight(one)) continue
-    const { compiled } = await storedVersion(reading.db, versionId)
-    found[id].worst = {
-      ...one,
-      harm: { code: level.harm, name: compiled.harms.find(({ code }) => code === level.harm)?.name ?? level.harm },
-    }
-  }
-  return found
-}
-
-/** Which of two harms is worse: now, then before safeguards. */
-const weight = ({ current, inherent }: { current: Level; inherent: Level }) =>
-  levelRank(current) * 10 + levelRank(inherent)
-
-/** The history of a review and its launch: every change as a sentence. Entries about scores only for those who may see scores. */
-export async function findHistory(
-  reading: Reading,
-  id: string | undefined,
-): Promise<{ review: ReviewView; entries: HistoryEntry[] } | undefined> {
-  const review = await findReview(reading, id)
-  if (!review) return undefined
-  const audiences = review.may.read_assessment ? (['record', 'assessment'] as const) : (['record'] as const)
-  // Who may read the record but not its answers sees that something was answered, not what.
-  const rows = await reading.db
-    .select()
-    .from(auditEvents)
-    .where(
-      and(
-        inArray(auditEvents.stream, [`review:${review.id}`, `launch:${review.launchId}`]),
-        inArray(auditEvents.audience, [...audiences]),
-      ),
-    )
-    .orderBy(desc(auditEvents.at), desc(auditEvents.seq))
-    .limit(2_000)
-  const shown = rows.filter(
-    ({ type }) =>
-      (review.may.read_answers || type !== 'review.answered') &&
-      (review.may.read_decision || (type !== 'review.decided' && type !== 'condition.attached')),
-  )
-  const names = await namesIn(reading, shown)
-  return {
-    review,
-    entries: shown.map((row) => ({
-      key: `${row.stream}#${row.seq}`,
-      type: row.type,
-      at: row.at.toISOString(),
-      who: names.person(row.actorId),
-      role: row.actorRole,
-      sentence: sentenceOf(row, names),
-      why: row.reason,
-      seq: row.seq,
-      hash: row.hash,
-    })),
-  }
-}
-
-type Names = { person: (id: string | null) => string; team: (id: string) => string }
-
-async function namesIn({ db }: Reading, rows: (typeof auditEvents.$inferSelect)[]): Promise<Names> {
-  const ids = new Set(
-    rows.flatMap((row) => [
-      ...(row.actorId ? [row.actorId] : []),
-      ...(row.body.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? []),
-    ]),
-  )
-  if (ids.size === 0) return { person: () => 'The system', team: () => 'a team' }
-  const found = await db
-    .select({ id: people.id, name: people.name })
-    .from(people)
-    .where(inArray(people.id, [...ids]))
-  const named = await db
-    .select({ id: teams.id, name: teams.name })
-    .from(teams)
-    .where(inArray(teams.id, [...ids]))
-  const byId = new Map([...found, ...named].map(({ id, name }) => [id, name]))
-  return {
-    person: (id) => (id === null ? 'The system' : (byId.get(id) ?? 'somebody')),
-    team: (id) => byId.get(id) ?? 'a team',
-  }
-}
-
-function sentenceOf(row: typeof auditEvents.$inferSelect, names: Names): string {
-  const definition = Object.hasOwn(events, row.type) ? events[row.type as keyof typeof events] : undefined
-  if (!definition) return row.type
-  return definition.describe(JSON.parse(row.body) as never, {
-    actor: names.person(row.actorId),
-    person: names.person,
-    team: names.team,
-  })
 }
