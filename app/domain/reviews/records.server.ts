@@ -1,5 +1,6 @@
 import { and, eq, max, sql } from 'drizzle-orm'
 import { authorize } from '#app/platform/access/authorize.ts'
+import { isId } from '#app/platform/ids.ts'
 import { fail, type Problem } from '#app/platform/result.ts'
 import type { Answers } from '#app/rubric/index.ts'
 import {
@@ -25,7 +26,7 @@ export type LockedReview = ReviewRecord & ReviewRow
  * The review, locked until the transaction ends, and judged: whoever may not know of it gets the same "not found" as for none.
  */
 export async function lockReview(tx: Tx, reviewId: string, action: ReviewAction): Promise<LockedReview> {
-  const [row] = await tx.db.select().from(reviews).where(eq(reviews.id, reviewId)).for('update')
+  const [row] = isId(reviewId) ? await tx.db.select().from(reviews).where(eq(reviews.id, reviewId)).for('update') : []
   const review = row && { ...row, ...(await peopleOf(tx, reviewId)) }
   authorize(tx.ability, action, 'Review', review)
   return review

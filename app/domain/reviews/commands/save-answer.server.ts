@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { authorize } from '#app/platform/access/authorize.ts'
+import { isId } from '#app/platform/ids.ts'
 import { fail, ok } from '#app/platform/result.ts'
 import { type Answer, type AnswerProblem, canonicalJson, checkAnswer, type Question } from '#app/rubric/index.ts'
 import { people } from '#db/schema/people.ts'
@@ -17,7 +18,9 @@ import type { SaveAnswerInput } from '../schemas.ts'
  */
 export const saveAnswer = (ctx: Ctx, input: SaveAnswerInput) =>
   ctx.transaction(async (tx) => {
-    const [row] = await tx.db.select().from(reviews).where(eq(reviews.id, input.reviewId)).for('share')
+    const [row] = isId(input.reviewId)
+      ? await tx.db.select().from(reviews).where(eq(reviews.id, input.reviewId)).for('share')
+      : []
     const review = row && { ...row, ...(await peopleOf(tx, row.id)) }
     const question = row && (await questionOf(tx, row, input.questionKey))
     const byReviewer = question?.question.answered_by === 'reviewer'
