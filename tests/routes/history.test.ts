@@ -38,6 +38,19 @@ describe('what the history tells, and to whom', () => {
     expect(entries.find(({ type }) => type === 'review.decided')?.why).toContain('The risk stays too high')
   })
 
+  test('questions, answers, harms and days stand in words, as the versions of the review say them', async () => {
+    const sentences = (await historyFor('grace')).map(({ sentence }) => sentence)
+    expect(sentences).toContain(
+      'Maya Okafor answered “Which new or wider ways for people to contact each other does it create?” with “Public or group chat”',
+    )
+    expect(sentences).toContain('Maya Okafor answered “Can people under 18 reach it?” with “No”')
+    expect(sentences.find((one) => one.includes('submitted the triage'))).toMatch(
+      /: tier T2, a decision is expected by [A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} 2026/,
+    )
+    expect(sentences.find((one) => one.includes(' scored '))).toMatch(/ scored [A-Z]{3}-\d+ [A-Z]/)
+    for (const sentence of sentences) expect(sentence).not.toMatch(/triage\.|[a-z]+_[a-z]+|\d{4}-\d{2}-\d{2}/)
+  })
+
   test('entries about scores are for those who may see scores', async () => {
     expect(await typesFor('grace')).toContain('harm.scored')
     expect(await typesFor('rafael')).toContain('assessment.computed')

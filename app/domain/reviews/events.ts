@@ -5,6 +5,17 @@ import { type Gate, OUTCOME_WORDS, type Outcome } from './review.ts'
 const ofReview = ({ reviewId }: { reviewId: string }) => `review:${reviewId}`
 const ofLaunch = ({ launchId }: { launchId: string }) => `launch:${launchId}`
 
+/** What a harm that a reviewer brings in changes, in place of scored fields. */
+const ADDED = 'in scope'
+const SCORE_WORDS: Readonly<Record<string, string>> = {
+  gravity: 'gravity',
+  likelihood: 'likelihood',
+  wideScope: 'how many it could reach',
+  irreversible: 'whether it can be undone',
+  confidence: 'confidence in the evidence',
+  probability: 'chance within 90 days',
+}
+
 /** What can happen to a launch and its reviews. Facts hold ids and codes, never what people wrote. */
 export const reviewEvents = {
   'launch.described': defineEvent<{ launchId: string; teamId: string }>()({
@@ -34,19 +45,21 @@ export const reviewEvents = {
     audience: 'record',
     stream: ofReview,
     describe: ({ question, state, from, to }, names) => {
-      if (state === 'blank') return `${names.actor} cleared the answer to ${question}`
+      const asked = `“${names.word('question', question)}”`
+      const value = (code: string) => `“${names.word('value', code, question)}”`
+      if (state === 'blank') return `${names.actor} cleared the answer to ${asked}`
       if (to === undefined)
-        return `${names.actor} ${from === undefined ? 'answered' : 'changed the answer to'} ${question}`
+        return `${names.actor} ${from === undefined ? 'answered' : 'changed the answer to'} ${asked}`
       return from === undefined
-        ? `${names.actor} answered ${question}: ${to}`
-        : `${names.actor} changed ${question} from ${from} to ${to}`
+        ? `${names.actor} answered ${asked} with ${value(to)}`
+        : `${names.actor} changed the answer to ${asked} from ${value(from)} to ${value(to)}`
     },
   }),
   'review.triaged': defineEvent<{ reviewId: string; tier: Tier; rule: string; dueOn: string; late: boolean }>()({
     audience: 'record',
     stream: ofReview,
-    describe: ({ tier, rule, dueOn, late }, names) =>
-      `${names.actor} submitted the triage: tier ${tier} by rule ${rule}, a decision is expected by ${dueOn}${late ? '; marked as late intake' : ''}`,
+    describe: ({ tier, dueOn, late }, names) =>
+      `${names.actor} submitted the triage: tier ${tier}, a decision is expected by ${names.word('day', dueOn)}${late ? '; marked as late intake' : ''}`,
   }),
   'review.triage_reopened': defineEvent<{ reviewId: string; tier: Tier }>()({
     audience: 'record',
@@ -78,7 +91,7 @@ export const reviewEvents = {
     audience: 'record',
     stream: ofReview,
     describe: ({ round, rubric, version }, names) =>
-      `${names.actor} submitted round ${round} for review, on ${rubric} ${version}`,
+      `${names.actor} submitted round ${round} for review, on version ${version} of “${names.word('rubric', rubric)}”`,
   }),
   'review.taken': defineEvent<{ reviewId: string; reviewerId: string }>()({
     audience: 'record',
@@ -88,12 +101,15 @@ export const reviewEvents = {
   'harm.scored': defineEvent<{ reviewId: string; round: number; harm: string; version: number; fields: string[] }>()({
     audience: 'assessment',
     stream: ofReview,
-    describe: ({ harm, fields }, names) => `${names.actor} scored ${harm}: ${fields.join(', ')}`,
+    describe: ({ harm, fields }, names) =>
+      fields.includes(ADDED)
+        ? `${names.actor} added ${names.word('harm', harm)} to the harms in scope`
+        : `${names.actor} scored ${names.word('harm', harm)}: ${fields.map((field) => SCORE_WORDS[field] ?? field).join(', ')}`,
   }),
   'harm.attested': defineEvent<{ reviewId: string; round: number; harm: string }>()({
     audience: 'assessment',
     stream: ofReview,
-    describe: ({ harm }, names) => `${names.actor} attested that no mechanism for ${harm} exists`,
+    describe: ({ harm }, names) => `${names.actor} attested that no mechanism for ${names.word('harm', harm)} exists`,
   }),
   'control.credited': defineEvent<{
     reviewId: string
@@ -105,7 +121,7 @@ export const reviewEvents = {
     audience: 'assessment',
     stream: ofReview,
     describe: ({ control, strength, status }, names) =>
-      `${names.actor} credited the safeguard ${control} with strength ${strength}, ${status}`,
+      `${names.actor} credited the safeguard “${names.word('safeguard', control)}” with strength ${strength}, ${status}`,
   }),
   'review.scored': defineEvent<{ reviewId: string; round: number }>()({
     audience: 'record',
@@ -124,13 +140,13 @@ export const reviewEvents = {
     audience: 'assessment',
     stream: ofReview,
     describe: ({ inherent, current, target, proposal }) =>
-      `Worst harm ${inherent} before safeguards, ${current} now, ${target} as planned; the rules propose to ${OUTCOME_WORDS[proposal].verb}`,
+      `The worst harm is at ${inherent} before safeguards, ${current} now, ${target} as planned; the rules propose to ${OUTCOME_WORDS[proposal].verb}`,
   }),
   'review.changes_requested': defineEvent<{ reviewId: string; round: number; questions: string[] }>()({
     audience: 'record',
     stream: ofReview,
     describe: ({ questions }, names) =>
-      `${names.actor} asked for changes to ${questions.length} ${questions.length === 1 ? 'question' : 'questions'}: ${questions.join(', ')}`,
+      `${names.actor} asked for changes to ${questions.length} ${questions.length === 1 ? 'question' : 'questions'}: ${questions.map((id) => `“${names.word('question', id)}”`).join(', ')}`,
   }),
   'review.escalated': defineEvent<{ reviewId: string; round: number; residual: string; councilIds: string[] }>()({
     audience: 'record',
@@ -150,7 +166,7 @@ export const reviewEvents = {
     audience: 'record',
     stream: ofReview,
     describe: ({ outcome, authority, overridden, expiresOn }, names) =>
-      `${names.actor} decided as ${authority}: ${OUTCOME_WORDS[outcome].noun}${overridden ? ', against the proposal' : ''}${expiresOn ? `; valid until ${expiresOn}` : ''}`,
+      `${names.actor} decided as ${authority}: ${OUTCOME_WORDS[outcome].noun}${overridden ? ', against the proposal' : ''}${expiresOn ? `; valid until ${names.word('day', expiresOn)}` : ''}`,
   }),
   'decision.overrode_proposal': defineEvent<{ reviewId: string; round: number; outcome: Outcome; proposal: Outcome }>()(
     {
@@ -170,7 +186,7 @@ export const reviewEvents = {
     audience: 'record',
     stream: ofReview,
     describe: ({ ownerId, dueOn }, names) =>
-      `${names.actor} attached a condition for ${names.person(ownerId)}, due ${dueOn}`,
+      `${names.actor} attached a condition for ${names.person(ownerId)}, due ${names.word('day', dueOn)}`,
   }),
   'review.withdrawn': defineEvent<{ reviewId: string }>()({
     audience: 'record',

@@ -1,9 +1,12 @@
 import { and, desc, inArray } from 'drizzle-orm'
+import type { Control } from '#app/rubric/index.ts'
 import { auditEvents } from '#db/schema/audit.ts'
 import { people, teams } from '#db/schema/people.ts'
 import type { Reading } from '../ctx.server.ts'
 import { events } from '../events.ts'
+import { type Spoken, wordIn } from './history-words.ts'
 import { findReview } from './queries.server.ts'
+import { loadAnswers, rubricsOf } from './records.server.ts'
 import type { HistoryEntry, ReviewView } from './views.ts'
 
 /** The history of a review and its launch: every change as a sentence. Entries about scores only for those who may see scores. */
@@ -32,6 +35,7 @@ export async function findHistory(
       (review.may.read_decision || (type !== 'review.decided' && type !== 'condition.attached')),
   )
   const names = await namesIn(reading, shown)
+  const spoken = await spokenOf(reading, review)
   return {
     review,
     entries: shown.map((row) => ({
@@ -40,7 +44,7 @@ export async function findHistory(
       at: row.at.toISOString(),
       who: names.person(row.actorId),
       role: row.actorRole,
-      sentence: sentenceOf(row, names),
+      sentence: sentenceOf(row, names, spoken),
       why: row.reason,
       seq: row.seq,
       hash: row.hash,
@@ -73,12 +77,28 @@ async function namesIn({ db }: Reading, rows: (typeof auditEvents.$inferSelect)[
   }
 }
 
-function sentenceOf(row: typeof auditEvents.$inferSelect, names: Names): string {
+/** The log keeps ids and codes; what they mean stands in the versions this review is pinned to. */
+async function spokenOf(reading: Reading, review: ReviewView): Promise<Spoken> {
+  const { triage, full } = await rubricsOf(reading, review)
+  const answers = review.may.read_answers ? (await loadAnswers(reading, review.id)).full : {}
+  const named = full.compiled.questions.flatMap(({ question }) => {
+    const answer = question.kind === 'controls' ? answers[question.id] : undefined
+    return answer?.state === 'answered' ? (answer.value as Control[]) : []
+  })
+  return {
+    triage: triage.compiled,
+    full: full.compiled,
+    safeguards: new Map(named.map(({ id, name }) => [id, name])),
+  }
+}
+
+function sentenceOf(row: typeof auditEvents.$inferSelect, names: Names, spoken: Spoken): string {
   const definition = Object.hasOwn(events, row.type) ? events[row.type as keyof typeof events] : undefined
   if (!definition) return row.type
   return definition.describe(JSON.parse(row.body) as never, {
     actor: names.person(row.actorId),
     person: names.person,
     team: names.team,
+    word: (kind, code, of) => wordIn(spoken, kind, code, of),
   })
 }

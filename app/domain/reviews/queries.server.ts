@@ -13,8 +13,8 @@ import {
   reviewSnapshots,
   reviews,
 } from '#db/schema/reviews.ts'
-import { rubricVersions } from '#db/schema/rubrics.ts'
 import { type Reading, readOnce } from '../ctx.server.ts'
+import { storedVersion } from '../rubric-versions/index.server.ts'
 import type { KeptAssessment } from './assessment.ts'
 import { reviewColumns } from './columns.server.ts'
 import { rowsOf, toView } from './list.server.ts'
@@ -46,17 +46,15 @@ async function readReview(reading: Reading, id: string): Promise<ReviewView | un
       summary: launches.summary,
       markets: launches.markets,
       nextId: later.id,
-      key: rubricVersions.key,
-      version: rubricVersions.version,
     })
     .from(reviews)
     .innerJoin(launches, eq(launches.id, reviews.launchId))
-    .innerJoin(rubricVersions, eq(rubricVersions.id, reviews.fullVersionId))
     .leftJoin(later, eq(later.previousId, reviews.id))
     .where(eq(reviews.id, id))
     .limit(1)
   if (!more) return undefined
   const { review } = more
+  const full = await storedVersion(reading.db, review.fullVersionId)
   const subject: ReviewRow = { ...review, ...(await peopleOf(reading, id)) }
   const iso = (at: Date | null) => at?.toISOString() ?? null
   return {
@@ -67,7 +65,6 @@ async function readReview(reading: Reading, id: string): Promise<ReviewView | un
     submitterId: review.submitterId,
     reviewerId: review.reviewerId,
     ...(await linksOf(reading, review.previousId, more.nextId)),
-    tierRule: review.tierRule,
     tierBecause: review.tierBecause,
     tierByRule: review.tierByRule,
     auditSample: review.auditSample,
@@ -76,7 +73,7 @@ async function readReview(reading: Reading, id: string): Promise<ReviewView | un
     decidedAt: iso(review.decidedAt),
     triageVersionId: review.triageVersionId,
     fullVersionId: review.fullVersionId,
-    rubric: { key: more.key, version: more.version },
+    rubric: { title: full.compiled.rubric.title, version: full.version },
     may: Object.fromEntries(
       REVIEW_ACTIONS.map((one) => [one, can(reading.ability, one, 'Review', subject)]),
     ) as ReviewView['may'],

@@ -64,7 +64,6 @@ export type ReviewView = ReviewRowView & {
   reviewerId: string | null
   previousId: string | null
   nextId: string | null
-  tierRule: string | null
   tierBecause: string | null
   tierByRule: Tier | null
   auditSample: boolean
@@ -73,7 +72,7 @@ export type ReviewView = ReviewRowView & {
   decidedAt: string | null
   triageVersionId: string
   fullVersionId: string
-  rubric: { key: string; version: string }
+  rubric: { title: string; version: string }
   /** What the person at hand may do with it now. */
   may: Readonly<Record<ReviewAction, boolean>>
 }

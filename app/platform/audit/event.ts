@@ -9,7 +9,11 @@ export type Names = {
   actor: string
   person: (id: string) => string
   team: (id: string) => string
+  /** The words for a code that a fact holds, such as a question's id or a day; the code itself where nobody knows better. */
+  word: (kind: WordKind, code: string, of?: string) => string
 }
+/** `value` is an answer's code; `of` says to which question. */
+export type WordKind = 'question' | 'value' | 'harm' | 'safeguard' | 'rubric' | 'day'
 
 export type EventDefinition<Fact> = {
   audience: Audience

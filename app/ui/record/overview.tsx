@@ -60,7 +60,7 @@ function StandingRequest({ request, zone }: { request: Request; zone: string }) 
   )
 }
 
-function factsOf({ markets, launchOn, tier, tierByRule, tierBecause, tierRule, rubric, previousId }: ReviewView) {
+function factsOf({ markets, launchOn, tier, tierByRule, tierBecause, rubric, previousId }: ReviewView) {
   const raised = tier && tierByRule && tier !== tierByRule
   return [
     { key: 'launch', label: 'Planned launch', value: sayDay(launchOn) },
@@ -76,7 +76,7 @@ function factsOf({ markets, launchOn, tier, tierByRule, tierBecause, tierRule, r
                 <span className="block text-sm text-ink-soft">
                   {raised ? `The rules gave ${tierByRule}` : 'Because'}
                   {raised ? ', because ' : ' '}
-                  {tierBecause}. Rule {tierRule}.
+                  {tierBecause}.
                 </span>
               )}
               {raised && (
@@ -88,7 +88,7 @@ function factsOf({ markets, launchOn, tier, tierByRule, tierBecause, tierRule, r
           ),
         }
       : { key: 'tier', label: 'Tier', value: 'Known when the triage is submitted' },
-    { key: 'rubric', label: 'Questions', value: `${rubric.key} ${rubric.version}` },
+    { key: 'rubric', label: 'Questions', value: `${rubric.title}, version ${rubric.version}` },
     ...(previousId
       ? [
           {
