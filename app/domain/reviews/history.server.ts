@@ -27,7 +27,7 @@ export async function findHistory(
         inArray(auditEvents.audience, [...audiences]),
       ),
     )
-    .orderBy(desc(auditEvents.at), desc(auditEvents.seq))
+    .orderBy(desc(auditEvents.at), desc(auditEvents.stream), desc(auditEvents.seq))
     .limit(2_000)
   const shown = rows.filter(
     ({ type }) =>

@@ -1,0 +1,98 @@
+-- broad: ines (reviewer)
+select …
+  from (select …
+  from reviews
+  left join launches on launches.id = reviews.launch_id
+  where (reviews.id = <the review>
+    and (reviews.state is distinct from 'draft'))
+  order by reviews.created_at desc, reviews.id desc
+  limit '1') page
+  inner join launches on launches.id = page.launch_id
+  inner join teams on teams.id = page.team_id
+  inner join people submitters on submitters.id = page.submitter_id
+  left join people reviewers on reviewers.id = page.reviewer_id
+  order by page.created_at desc, page.id desc;
+select …
+  from reviews
+  inner join launches on launches.id = reviews.launch_id
+  left join reviews later on later.previous_id = reviews.id
+  where reviews.id = <the review>
+  limit '1';
+select person_id
+  from review_participants
+  where review_participants.review_id = <the review>;
+select person_id
+  from answer_authors
+  where answer_authors.review_id = <the review>;
+select …
+  from audit_events
+  where (audit_events.stream in ('review:<the review>', 'launch:<an id>') and audit_events.audience in ('record', 'assessment'))
+  order by audit_events.at desc, audit_events.stream desc, audit_events.seq desc
+  limit '2000';
+select …
+  from people
+  where people.id in (<ids>);
+select …
+  from teams
+  where teams.id in (<ids>);
+select …
+  from answers
+  where answers.review_id = <the review>;
+
+-- narrow: maya (submitter)
+select …
+  from (select …
+  from reviews
+  left join launches on launches.id = reviews.launch_id
+  where (reviews.id = <the review>
+    and (reviews.team_id = <the team live>))
+  order by reviews.created_at desc, reviews.id desc
+  limit '1') page
+  inner join launches on launches.id = page.launch_id
+  inner join teams on teams.id = page.team_id
+  inner join people submitters on submitters.id = page.submitter_id
+  left join people reviewers on reviewers.id = page.reviewer_id
+  order by page.created_at desc, page.id desc;
+select …
+  from reviews
+  inner join launches on launches.id = reviews.launch_id
+  left join reviews later on later.previous_id = reviews.id
+  where reviews.id = <the review>
+  limit '1';
+select person_id
+  from review_participants
+  where review_participants.review_id = <the review>;
+select person_id
+  from answer_authors
+  where answer_authors.review_id = <the review>;
+select …
+  from audit_events
+  where (audit_events.stream in ('review:<the review>', 'launch:<an id>') and audit_events.audience in ('record'))
+  order by audit_events.at desc, audit_events.stream desc, audit_events.seq desc
+  limit '2000';
+select …
+  from people
+  where people.id in (<ids>);
+select …
+  from teams
+  where teams.id in (<ids>);
+select …
+  from answers
+  where answers.review_id = <the review>;
+
+-- called: daniel (council)
+select …
+  from (select …
+  from reviews
+  left join launches on launches.id = reviews.launch_id
+  where (reviews.id = <the review>
+    and ((reviews.id = any(array(select review_participants.review_id
+  from review_participants
+  where review_participants.person_id = <daniel>)) and reviews.state in ('in_review', 'changes_requested', 'scored', 'escalated', 'decided'))))
+  order by reviews.created_at desc, reviews.id desc
+  limit '1') page
+  inner join launches on launches.id = page.launch_id
+  inner join teams on teams.id = page.team_id
+  inner join people submitters on submitters.id = page.submitter_id
+  left join people reviewers on reviewers.id = page.reviewer_id
+  order by page.created_at desc, page.id desc;
