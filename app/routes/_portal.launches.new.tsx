@@ -2,10 +2,11 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { listTeams } from '#app/domain/people/index.server.ts'
 import { describeLaunch } from '#app/domain/reviews/index.server.ts'
-import { describeLaunchInput } from '#app/domain/reviews/index.ts'
+import { describeLaunchInput, typedLaunch } from '#app/domain/reviews/index.ts'
 import { can } from '#app/platform/access/ability.ts'
 import { problemOfInput, problemResponse, statusOf } from '#app/platform/http/problems.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
+import { PageHeader } from '#app/ui/kit/page-header.tsx'
 import { LaunchForm } from '#app/ui/reviews/launch-form.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Describe a launch · Plimsoll' }]
@@ -24,14 +25,8 @@ export const loader = async (args: LoaderFunctionArgs) => {
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
     const form = await args.request.formData()
-    const text = (name: string) => String(form.get(name) ?? '').replaceAll('\r\n', '\n')
-    const typed = {
-      title: text('title'),
-      summary: text('summary'),
-      launchOn: text('launchOn'),
-      markets: form.getAll('markets').map(String),
-    }
-    const input = describeLaunchInput.safeParse({ ...typed, onceKey: text('onceKey') })
+    const typed = typedLaunch(form)
+    const input = describeLaunchInput.safeParse({ ...typed, onceKey: form.get('onceKey') ?? '' })
     const described = input.success
       ? await describeLaunch(ctx, input.data)
       : { ok: false as const, problem: problemOfInput(input.error) }
@@ -41,5 +36,19 @@ export const action = (args: ActionFunctionArgs) =>
   })
 
 export default function NewLaunch() {
-  return <LaunchForm {...useLoaderData<typeof loader>()} refused={useActionData<typeof action>()} />
+  const { onceKey, team } = useLoaderData<typeof loader>()
+  return (
+    <LaunchForm
+      onceKey={onceKey}
+      header={
+        <PageHeader
+          title="Describe a launch"
+          trail={[{ to: '/launches', label: 'Launches' }]}
+          lead={`In a few lines, for ${team}. Then eleven short questions show how closely it is looked at. Nobody outside your team sees it before you submit.`}
+        />
+      }
+      button="Go on to the triage"
+      refused={useActionData<typeof action>()}
+    />
+  )
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 const DOORS: Readonly<Record<string, string>> = {
   // people
   listDemoPeople: 'nobody signed in; demo only',
+  countNeeds: 'nobody signed in; demo only',
   signIn: 'the password',
   signInAsDemoPerson: 'nobody signed in; demo only',
   searchPeople: 'Person read',
@@ -37,6 +38,7 @@ const DOORS: Readonly<Record<string, string>> = {
   openAnswers: 'nothing, it is pure',
   // reviews: what one does
   describeLaunch: 'Launch describe',
+  changeLaunch: 'Review answer',
   saveAnswer: 'Review answer, or answer_as_reviewer',
   saveForm: 'Review answer, or answer_as_reviewer',
   reopenTriage: 'Review answer',

@@ -16,6 +16,13 @@ const SCORE_WORDS: Readonly<Record<string, string>> = {
   probability: 'chance within 90 days',
 }
 
+const LAUNCH_WORDS: Readonly<Record<string, string>> = {
+  title: 'the name',
+  summary: 'the description',
+  launchOn: 'the date',
+  markets: 'the markets',
+}
+
 /** What can happen to a launch and its reviews. Facts hold ids and codes, never what people wrote. */
 export const reviewEvents = {
   'launch.described': defineEvent<{ launchId: string; teamId: string }>()({
@@ -26,7 +33,8 @@ export const reviewEvents = {
   'launch.changed': defineEvent<{ launchId: string; fields: string[] }>()({
     audience: 'record',
     stream: ofLaunch,
-    describe: ({ fields }, names) => `${names.actor} changed ${fields.join(', ')} of the launch`,
+    describe: ({ fields }, names) =>
+      `${names.actor} changed ${fields.map((field) => LAUNCH_WORDS[field] ?? field).join(', ')} of the launch`,
   }),
   'review.started': defineEvent<{ reviewId: string; launchId: string; previousId?: string }>()({
     audience: 'record',
@@ -60,6 +68,14 @@ export const reviewEvents = {
     stream: ofReview,
     describe: ({ tier, dueOn, late }, names) =>
       `${names.actor} submitted the triage: tier ${tier}, a decision is expected by ${names.word('day', dueOn)}${late ? '; marked as late intake' : ''}`,
+  }),
+  'review.late_marked': defineEvent<{ reviewId: string; late: boolean }>()({
+    audience: 'record',
+    stream: ofReview,
+    describe: ({ late }) =>
+      late
+        ? 'The new launch date is before the expected decision: marked as late intake'
+        : 'No longer late: the launch moved',
   }),
   'review.triage_reopened': defineEvent<{ reviewId: string; tier: Tier }>()({
     audience: 'record',

@@ -45,6 +45,7 @@ async function readReview(reading: Reading, id: string): Promise<ReviewView | un
       review: reviews,
       summary: launches.summary,
       markets: launches.markets,
+      launchVersion: launches.version,
       nextId: later.id,
     })
     .from(reviews)
@@ -61,6 +62,7 @@ async function readReview(reading: Reading, id: string): Promise<ReviewView | un
     ...toView(row),
     summary: more.summary,
     markets: more.markets,
+    launchVersion: more.launchVersion,
     teamId: review.teamId,
     submitterId: review.submitterId,
     reviewerId: review.reviewerId,

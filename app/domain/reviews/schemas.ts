@@ -52,6 +52,10 @@ export type DescribeLaunchInput = z.infer<typeof describeLaunchInput>
 
 const version = z.coerce.number<string | number>().int().min(0)
 
+/** `version` is the one the writer saw. */
+export const changeLaunchInput = describeLaunchInput.omit({ onceKey: true }).extend({ reviewId: id, version })
+export type ChangeLaunchInput = z.infer<typeof changeLaunchInput>
+
 export const answerInput = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('answered'),

@@ -59,6 +59,8 @@ export type Home = {
 export type ReviewView = ReviewRowView & {
   summary: string
   markets: string[]
+  /** Counts changes of the description. */
+  launchVersion: number
   teamId: string
   submitterId: string
   reviewerId: string | null

@@ -1,33 +1,35 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Form, useSubmit } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { type FieldErrors, useForm } from 'react-hook-form'
 import type * as z from 'zod'
+import type { TypedLaunch } from '#app/domain/reviews/launch-form.ts'
 import { REVIEW_LIMITS } from '#app/domain/reviews/review.ts'
 import { type DescribeLaunchInput, describeLaunchInput, MARKETS } from '#app/domain/reviews/schemas.ts'
 import { Button } from '../kit/button.tsx'
 import { ChoiceGroup } from '../kit/choice-group.tsx'
 import { ErrorSummary } from '../kit/error-summary.tsx'
-import { PageHeader } from '../kit/page-header.tsx'
+import { Notice } from '../kit/notice.tsx'
 import { TextArea } from '../kit/text-area.tsx'
 import { TextInput } from '../kit/text-input.tsx'
 
 type Fields = z.input<typeof describeLaunchInput>
-export type TypedLaunch = { title: string; summary: string; launchOn: string; markets: string[] }
 export type LaunchRefusal = { message: string; fields: Readonly<Record<string, string>>; typed: TypedLaunch }
 
 const ORDER = ['title', 'summary', 'launchOn', 'markets'] as const
 
-/** The first step: what is launched, when and where. The same schema checks it here and on the server. */
-export function LaunchForm({
-  onceKey,
-  team,
-  refused,
-}: {
+type LaunchFormProps = {
   onceKey: string
-  team: string
+  header?: ReactNode
+  button: string
+  /** The description as it stands, and its version, where one is corrected. */
+  present?: TypedLaunch & { version: number }
   refused: LaunchRefusal | undefined
-}) {
-  const typed = refused?.typed
+}
+
+/** What is launched, when and where. The same schema checks it here and on the server. */
+export function LaunchForm({ onceKey, header, button, present, refused }: LaunchFormProps) {
+  const typed = refused?.typed ?? present
   const { register, handleSubmit, formState } = useForm<Fields, unknown, DescribeLaunchInput>({
     resolver: zodResolver(describeLaunchInput),
     defaultValues: {
@@ -48,11 +50,8 @@ export function LaunchForm({
   return (
     <>
       {listed.length > 0 && <ErrorSummary key={`${formState.submitCount}`} errors={listed} />}
-      <PageHeader
-        title="Describe a launch"
-        trail={[{ to: '/launches', label: 'Launches' }]}
-        lead={`In a few lines, for ${team}. Then eleven short questions show how closely it is looked at. Nobody outside your team sees it before you submit.`}
-      />
+      {refused && listed.length === 0 && <Notice tone="bad" title={refused.message} />}
+      {header}
       <Form
         method="post"
         noValidate
@@ -63,6 +62,7 @@ export function LaunchForm({
         }}
       >
         <input type="hidden" {...register('onceKey')} value={onceKey} />
+        {present && <input type="hidden" name="version" value={present.version} />}
         <TextInput
           {...register('title')}
           id="title"
@@ -104,7 +104,7 @@ export function LaunchForm({
           inputProps={register('markets')}
           name="markets"
         />
-        <Button busy={formState.isSubmitting}>Go on to the triage</Button>
+        <Button busy={formState.isSubmitting}>{button}</Button>
       </Form>
     </>
   )

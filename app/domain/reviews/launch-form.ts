@@ -1,0 +1,13 @@
+/** What a person wrote about a launch, as it came: kept on the page when it is refused. */
+export type TypedLaunch = { title: string; summary: string; launchOn: string; markets: string[] }
+
+/** The fields of a posted description. Browsers send line breaks as two characters; one is kept. */
+export function typedLaunch(form: FormData): TypedLaunch {
+  const text = (name: string) => String(form.get(name) ?? '').replaceAll('\r\n', '\n')
+  return {
+    title: text('title'),
+    summary: text('summary'),
+    launchOn: text('launchOn'),
+    markets: form.getAll('markets').map(String),
+  }
+}

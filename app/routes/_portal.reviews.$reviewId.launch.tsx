@@ -1,0 +1,45 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { changeLaunch, findReview } from '#app/domain/reviews/index.server.ts'
+import { changeLaunchInput, typedLaunch } from '#app/domain/reviews/index.ts'
+import { found } from '#app/platform/http/found.server.ts'
+import { problemOfInput, statusOf } from '#app/platform/http/problems.ts'
+import { contextOf, withContext } from '#app/platform/http/session.server.ts'
+import { ActPage } from '#app/ui/record/act-page.tsx'
+import { LaunchForm } from '#app/ui/reviews/launch-form.tsx'
+
+export const loader = async (args: LoaderFunctionArgs) => {
+  const ctx = await contextOf(args)
+  return { review: found(await findReview(ctx, args.params.reviewId), args.context), onceKey: ctx.newId() }
+}
+
+/** Corrects what the launch is called, what changes, when and where. */
+export const action = (args: ActionFunctionArgs) =>
+  withContext(args, async (ctx) => {
+    const { id } = found(await findReview(ctx, args.params.reviewId), args.context)
+    const form = await args.request.formData()
+    const typed = typedLaunch(form)
+    const input = changeLaunchInput.safeParse({ ...typed, reviewId: id, version: form.get('version') ?? '' })
+    const changed = input.success
+      ? await changeLaunch(ctx, input.data)
+      : { ok: false as const, problem: problemOfInput(input.error) }
+    if (changed.ok) return redirect(`/reviews/${id}`)
+    const { message, fields = {} } = changed.problem
+    return data({ message, fields, typed }, { status: statusOf(changed.problem) })
+  })
+
+export default function Description() {
+  const { review, onceKey } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
+  const { title, summary, launchOn, markets, launchVersion: version } = review
+  return (
+    <ActPage title="Correct the description" open={review.may.answer} refused={undefined}>
+      <LaunchForm
+        onceKey={onceKey}
+        present={{ title, summary, launchOn, markets, version }}
+        button="Save the description"
+        refused={refused}
+      />
+    </ActPage>
+  )
+}
