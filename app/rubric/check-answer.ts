@@ -199,6 +199,8 @@ function checkGrid(question: Question, value: AnswerValue): Wrong | undefined {
     for (const [key, cell] of Object.entries(row)) {
       const column = columns.get(key)
       if (!column && key !== 'harm') return ['unknown-column', `Row ${i + 1} has a column that is not asked for.`]
+      if (cell !== null && typeof cell !== 'string' && typeof cell !== 'number')
+        return ['wrong-shape', `Row ${i + 1}: "${column?.label ?? key}" cannot be read.`]
       if (typeof cell === 'string' && cell.length > (column?.max_length ?? LIMITS.text))
         return ['too-long', `Row ${i + 1}: "${column?.label ?? key}" is too long.`]
       if (column?.kind === 'number' && cell !== null && typeof cell !== 'number')
@@ -216,12 +218,16 @@ function checkGrid(question: Question, value: AnswerValue): Wrong | undefined {
   return undefined
 }
 
-/** NUL and halves of a character pair are legal in JavaScript text, but no database column or JSON file can hold them. */
-function isStorable(part: unknown): boolean {
+/**
+ * NUL and halves of a character pair are legal in JavaScript text, but no database column or JSON file can hold them. No answer is nested
+ * deeper than the harms of a safeguard; what is, was not typed on a page and is not walked through.
+ */
+function isStorable(part: unknown, depth = 0): boolean {
   if (typeof part === 'string') return !UNSTORABLE_TEXT.test(part)
   if (typeof part !== 'object' || part === null) return true
-  return Object.values(part).every(isStorable)
+  return depth < DEEPEST && Object.values(part).every((inner) => isStorable(inner, depth + 1))
 }
+const DEEPEST = 4
 const UNSTORABLE_TEXT = /\0|\p{Surrogate}/u
 const UNSTORABLE: Wrong = ['unstorable-character', 'The text holds a character that cannot be stored. Type it again.']
 const isWritten = (kind: Question['kind']): boolean =>
@@ -230,10 +236,10 @@ const isWritten = (kind: Question['kind']): boolean =>
 const isEmptyCell = (cell: unknown): boolean =>
   cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '')
 
-/** 2026-02-30 has the form of a date, but no such day exists. */
+/** 2026-02-30 has the form of a date, but no such day exists; nor was there a year 0. */
 export function isCalendarDay(text: string): boolean {
   const [year = 0, month = 0, day = 0] = text.split('-').map(Number)
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
-  return day >= 1 && day <= days
+  return year >= 1 && day >= 1 && day <= days
 }

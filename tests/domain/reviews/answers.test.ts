@@ -114,6 +114,16 @@ describe('every answer comes back as it was given', () => {
     })
   })
 
+  test('a row of a grid holds words and numbers, whatever is sent to it', async () => {
+    const reviewId = await world.review('triaged')
+    const deep = (levels: number) => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`) as unknown
+    for (const cell of [{ a: 1 }, ['a'], true, deep(100), deep(20_000)]) {
+      const answer = answered([{ actor: cell }] as never)
+      expect(problemOf(await save(reviewId, 'abuse.cases', answer)).code).toBe('invalid')
+    }
+    expect(await stored(reviewId, 'abuse.cases')).toBeUndefined()
+  })
+
   test('to each question of the triage', async () => {
     const reviewId = await world.draft()
     for (const compiled of questionsOf('launch-triage')) {
