@@ -31,6 +31,13 @@ describe('what changed between two rounds', () => {
     ).toEqual([['a.one', 'changed', 'Yes', 'not known']])
   })
 
+  test('what a reviewer wrote is left out, even where an old round kept it', () => {
+    const written = { 'a.note': { state: 'answered' as const, value: 'Thin.' } }
+    const questions = [{ id: 'a.note', kind: 'text', text: 'What should be known?', answered_by: 'reviewer' }]
+    const sections = [{ id: 'a', title: 'Contact', questions }] as unknown as Rubric['sections']
+    expect(diffAnswers({ sections }, {}, written)).toEqual([])
+  })
+
   test('words that stayed, went and came', () => {
     expect(diffWords('a role in Dublin', 'a person in Dublin')).toEqual([
       { is: 'same', text: 'a ' },

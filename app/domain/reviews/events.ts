@@ -63,6 +63,13 @@ export const reviewEvents = {
         : `${names.actor} changed the answer to ${asked} from ${value(from)} to ${value(to)}`
     },
   }),
+  // These answers are written for whoever decides: only those who may see scores learn of them.
+  'review.answered_by_reviewer': defineEvent<{ reviewId: string; question: string; version: number; state: string }>()({
+    audience: 'assessment',
+    stream: ofReview,
+    describe: ({ question, state }, names) =>
+      `${names.actor} ${state === 'blank' ? 'cleared the answer to' : 'answered'} “${names.word('question', question)}” for the reviewer`,
+  }),
   'review.triaged': defineEvent<{ reviewId: string; tier: Tier; rule: string; dueOn: string; late: boolean }>()({
     audience: 'record',
     stream: ofReview,

@@ -14,10 +14,11 @@ export type AnswerChange = {
   parts: TextPart[] | null
 }
 
-/** What changed between two sets of answers, in the order of the questionnaire. */
+/** What the submitter changed between two sets of answers, in the order of the questionnaire. What a reviewer wrote is not told. */
 export function diffAnswers(rubric: Pick<Rubric, 'sections'>, before: Answers, after: Answers): AnswerChange[] {
   return rubric.sections.flatMap((section) =>
     section.questions.flatMap((question): AnswerChange[] => {
+      if (question.answered_by === 'reviewer') return []
       const [was, is] = [before[question.id], after[question.id]]
       if (canonicalJson(was ?? null) === canonicalJson(is ?? null)) return []
       const kind = was ? (is ? 'changed' : 'removed') : 'added'

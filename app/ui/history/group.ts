@@ -25,7 +25,8 @@ const belongs = (first: Shown, entry: Shown): boolean =>
   first.role === entry.role &&
   Date.parse(first.at) - Date.parse(entry.at) <= HOUR
 
-export const isAnswer = ({ type }: Pick<HistoryEntry, 'type'>): boolean => type === 'review.answered'
+export const isAnswer = ({ type }: Pick<HistoryEntry, 'type'>): boolean =>
+  type === 'review.answered' || type === 'review.answered_by_reviewer'
 
 /** Items under the day on which each happened, in the reader's zone. */
 export function byDay(items: readonly Item[], zone: string): Day[] {

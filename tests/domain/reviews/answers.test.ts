@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { and, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { findAnswers, saveAnswer } from '#app/domain/reviews/index.server.ts'
+import { findAnswers, findHistory, saveAnswer } from '#app/domain/reviews/index.server.ts'
 import { type AnswerInput, saveAnswerInput } from '#app/domain/reviews/index.ts'
 import { loadLibrary } from '#app/domain/rubric-versions/index.server.ts'
 import type { Answer, AnswerValue, CompiledQuestion } from '#app/rubric/index.ts'
@@ -273,7 +273,21 @@ describe('who answers what', () => {
     expect(await endOf(() => save(triaged, key, text, 0, 'ines'))).toBe('refused')
     const authors = await db.select().from(answerAuthors).where(eq(answerAuthors.reviewId, reviewId))
     expect(authors.map(({ personId }) => personId)).toEqual([world.personId('maya')])
-    expect((await eventsOf(db, reviewId)).at(-1)).toMatchObject({ type: 'review.answered', actorRole: 'reviewer' })
+    expect((await eventsOf(db, reviewId)).at(-1)).toMatchObject({
+      type: 'review.answered_by_reviewer',
+      actorRole: 'reviewer',
+      audience: 'assessment',
+    })
+  })
+
+  test('what the reviewer answered is told to those who may see scores, and not to the submitting team', async () => {
+    const reviewId = await world.review('in_review')
+    expectOk(await save(reviewId, 'capacity.tooling', answered(1), 0, 'ines'))
+    const told = async (person: PersonKey) =>
+      JSON.stringify((await findHistory(world.asking(person), reviewId))?.entries ?? [])
+    const question = 'How ready are the reviewer tools'
+    expect(await told('rafael')).toContain(question)
+    for (const person of ['maya', 'jonas', 'kofi'] as const) expect(await told(person), person).not.toContain(question)
   })
 
   test('everything else: the submitting team, before it is submitted', async () => {

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { findAnswers, findRounds, requestChanges, saveAnswer, submitReview } from '#app/domain/reviews/index.server.ts'
 import { type AnswerInput, requestChangesInput } from '#app/domain/reviews/index.ts'
-import { answers } from '#db/schema/reviews.ts'
+import { answers, reviewSnapshots } from '#db/schema/reviews.ts'
 import type { PersonKey } from '#db/seed/cast.ts'
 import { expectOk } from '#db/seed/stage.ts'
 import type { World } from '#tests/support/build.ts'
@@ -48,6 +48,19 @@ describe('asking for changes opens named questions', () => {
     const rounds = await findRounds(world.asking('ines'), reviewId)
     expect(rounds?.rounds.map(({ round }) => round)).toEqual([1, 2])
     expect(rounds?.changes.map((one) => one.questionId)).toEqual(['context.people_reached'])
+  })
+
+  test('what the reviewer wrote meanwhile is not part of what the submitter submits, and is not compared', async () => {
+    const reviewId = await world.review('in_review')
+    await world.say('ines', reviewId, 'harms.reviewer_summary', value('Their moderation plan is thin.') as never)
+    expectOk(await ask(reviewId, ['context.people_reached']))
+    expectOk(await change(reviewId, 'context.people_reached', value(31_000)))
+    expectOk(await submitReview(world.asking('maya'), form(reviewId)))
+    const kept = await db.select().from(reviewSnapshots).where(eq(reviewSnapshots.reviewId, reviewId))
+    expect(kept.filter(({ round }) => round === 2)).toHaveLength(2)
+    expect(JSON.stringify(kept)).not.toContain('Their moderation plan')
+    for (const person of ['maya', 'kofi', 'ines'] as const)
+      expect(JSON.stringify(await findRounds(world.asking(person), reviewId)), person).not.toContain('Their moderation')
   })
 
   test('and those that a changed answer brings up, with the answer that was kept for them', async () => {

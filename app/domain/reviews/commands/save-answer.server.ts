@@ -63,11 +63,16 @@ export const saveAnswer = (ctx: Ctx, input: SaveAnswerInput) =>
         return conflict(tx, input, first)
       }
     }
-    if (!byReviewer)
-      await tx.db
-        .insert(answerAuthors)
-        .values({ reviewId: review.id, personId: tx.actor.id, firstAt: tx.now })
-        .onConflictDoNothing()
+    const saved = { reviewId: review.id, question: input.questionKey, version, state: stored.state }
+    const reply = ok({ version, savedAt: tx.now.toISOString(), problem: problem ?? null })
+    if (byReviewer) {
+      tx.record('review.answered_by_reviewer', saved, { as: 'reviewer' })
+      return reply
+    }
+    await tx.db
+      .insert(answerAuthors)
+      .values({ reviewId: review.id, personId: tx.actor.id, firstAt: tx.now })
+      .onConflictDoNothing()
     const codes = {
       from: codeOf(question.question, before && fromColumns(before)),
       to: codeOf(question.question, answer),
@@ -75,16 +80,13 @@ export const saveAnswer = (ctx: Ctx, input: SaveAnswerInput) =>
     tx.record(
       'review.answered',
       {
-        reviewId: review.id,
-        question: input.questionKey,
-        version,
-        state: stored.state,
+        ...saved,
         ...(codes.from === undefined ? {} : { from: codes.from }),
         ...(codes.to === undefined ? {} : { to: codes.to }),
       },
-      { as: byReviewer ? 'reviewer' : 'submitter' },
+      { as: 'submitter' },
     )
-    return ok({ version, savedAt: tx.now.toISOString(), problem: problem ?? null })
+    return reply
   })
 
 /** What a save gives back: the new version, and what is still missing in the answer. */

@@ -46,9 +46,11 @@ export const submitReview = (ctx: Ctx, input: SubmitReviewInput) =>
       }
       const round = ((await lastRound(tx, review.id)) ?? 0) + 1
       await takeSnapshot(tx, review, round, triage, set.triage)
-      // Hidden answers stay in the record and may come back, but nobody submits them.
-      const asked = Object.fromEntries(Object.entries(set.full).filter(([id]) => !facts.hidden.includes(id)))
-      const answersSha256 = await takeSnapshot(tx, review, round, full, asked)
+      // Hidden answers stay in the record and may come back, but nobody submits them; what the reviewer wrote is not the submitter's.
+      const asked = facts.visible.filter(({ question }) => question.answered_by === 'submitter')
+      const ids = new Set(asked.map(({ question }) => question.id))
+      const submitted = Object.fromEntries(Object.entries(set.full).filter(([id]) => ids.has(id)))
+      const answersSha256 = await takeSnapshot(tx, review, round, full, submitted)
       const tier = present
       const checklist = tier === 'T1'
       const timing = checklist ? {} : await expectedDay(tx, review, triage, tier)
