@@ -65,6 +65,21 @@ describe('what the history tells, and to whom', () => {
     expect(await typesFor('sofia')).toContain('review.decided')
   })
 
+  test('what was asked for is for those who may read answers; why it was escalated comes with the decision', async () => {
+    const whyOf = async (person: PersonKey, id: string, type: string) =>
+      (await findHistory(world.asking(person), id))?.entries.find((entry) => entry.type === type)?.why
+    const asked = await world.review('changes_requested')
+    await world.submit('maya', asked)
+    await world.score('ines', asked)
+    await world.lock('ines', asked)
+    await world.decide('aoife', asked, { outcome: 'block', reasons: 'Too risky.' })
+    expect(await whyOf('maya', asked, 'review.changes_requested')).toBe('Say where the reach comes from.')
+    expect(await whyOf('sofia', asked, 'review.changes_requested')).toBeNull()
+    const escalated = await world.review('escalated')
+    expect(await whyOf('aoife', escalated, 'review.escalated')).toContain('The risk stays too high')
+    expect(await whyOf('maya', escalated, 'review.escalated')).toBeNull()
+  })
+
   test('who may not know of the review is told nothing', async () => {
     expect(await findHistory(world.asking('priya'), decided)).toBeUndefined()
     expect(await findHistory(world.asking('nora'), decided)).toBeUndefined()

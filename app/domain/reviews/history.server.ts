@@ -45,11 +45,18 @@ export async function findHistory(
       who: names.person(row.actorId),
       role: row.actorRole,
       sentence: sentenceOf(row, names, spoken),
-      why: row.reason,
+      why: mayReadWhy(review, row.type) ? row.reason : null,
       seq: row.seq,
       hash: row.hash,
     })),
   }
+}
+
+/** What a reviewer asks for belongs to the answers; why a decision was passed on is told with the decision, as in the memo. */
+function mayReadWhy({ may, state }: ReviewView, type: string): boolean {
+  if (type === 'review.changes_requested') return may.read_answers
+  if (type === 'review.escalated') return may.read_assessment || (may.read_decision && state === 'decided')
+  return true
 }
 
 type Names = { person: (id: string | null) => string; team: (id: string) => string }
