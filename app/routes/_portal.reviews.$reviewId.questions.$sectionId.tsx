@@ -39,7 +39,8 @@ export const action = (args: ActionFunctionArgs) =>
     if (Object.keys(sent.problems).length > 0) return data(sent, { status: 422 })
     const here = `/reviews/${before.reviewId}/questions/${before.part.sections[0]?.id}`
     const more = form.get('more')
-    if (typeof more === 'string') return redirect(`${here}?${new URLSearchParams({ more })}#${more}`)
+    if (typeof more === 'string')
+      return redirect(`${here}?${new URLSearchParams({ more })}#${encodeURIComponent(more)}`)
     const after = found(await findSection(ctx, params.reviewId, params.sectionId, []), context)
     const missing = after.tasks.find(({ id }) => id === section?.id)
     const appeared =

@@ -1,10 +1,14 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { actAtBench } from '#app/domain/reviews/index.server.ts'
+import { actAtBench, findReview } from '#app/domain/reviews/index.server.ts'
+import { found } from '#app/platform/http/found.server.ts'
 import { statusOf } from '#app/platform/http/problems.ts'
-import { withContext } from '#app/platform/http/session.server.ts'
+import { contextOf, withContext } from '#app/platform/http/session.server.ts'
 
 /** There is no page here; whoever types the address goes to the bench. */
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/reviews/${params.reviewId}/scoring`)
+export const loader = async (args: LoaderFunctionArgs) => {
+  const review = found(await findReview(await contextOf(args), args.params.reviewId), args.context)
+  return redirect(`/reviews/${review.id}/scoring`)
+}
 
 /** Saves one part of the bench while somebody works at it, and says which version stands now. */
 export const action = (args: ActionFunctionArgs) =>

@@ -39,7 +39,9 @@ export function atMostInFlight(limit: number): RequestHandler {
 }
 
 function clientErrorOf(error: unknown): number | undefined {
-  if (error instanceof TypeError && (error as { code?: string }).code === 'ERR_INVALID_URL') return 400
+  // Said by `new URL`, or wrapped once more by `new Request`.
+  const spoken = [error, (error as Error | undefined)?.cause] as ({ code?: unknown } | undefined)[]
+  if (error instanceof TypeError && spoken.some((one) => one?.code === 'ERR_INVALID_URL')) return 400
   const { status } = (error ?? {}) as { status?: unknown }
   return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined
 }
