@@ -133,7 +133,8 @@ export const attestNoMechanismInput = z.strictObject({ reviewId: id, harm: harmC
 
 export const creditControlInput = z.strictObject({
   reviewId: id,
-  controlId: z.string().min(1).max(60),
+  // As a safeguard in an answer names itself.
+  controlId: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,59}$/, 'There is no such safeguard.'),
   version,
   strength: z.coerce.number<string | number>().int().min(0).max(3),
   status: z.enum(CONTROL_STATUSES),

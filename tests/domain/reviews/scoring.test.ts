@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
+  actAtBench,
   addHarm,
   attestNoMechanism,
   creditControl,
@@ -138,6 +139,17 @@ describe('harms and safeguards besides those in the answers', () => {
     expect(problemOf(await credit(0, 3)).code).toBe('conflict')
     expectOk(await credit(1, 3))
     expect((await scoresOf(reviewId))?.credits.reports).toMatchObject({ strength: 3, version: 2 })
+  })
+
+  test('a safeguard is called as an answer calls it, or it is none', async () => {
+    const reviewId = await world.review('in_review')
+    for (const controlId of ['a\0b', '__proto__', 'réports', 'two words', '', 'x'.repeat(61)]) {
+      const typed = new FormData()
+      const fields = { act: 'credit', controlId, version: '0', strength: '3', status: 'tested', note: 'Tried it.' }
+      for (const [name, value] of Object.entries(fields)) typed.set(name, value)
+      const outcome = await actAtBench(world.asking('ines'), reviewId, typed)
+      expect(outcome.ok ? 'done' : outcome.problem.code, controlId).toBe('invalid')
+    }
   })
 
   test('only a lead attests that nothing could bring a harm about', async () => {
