@@ -189,6 +189,53 @@ describe('scores end when they are locked', () => {
   })
 })
 
+describe('nothing is added to a review that is closed', () => {
+  const adding: [string, SQL][] = [
+    [
+      'a condition',
+      sql`insert into conditions (id, review_id, decision_id, position, text, owner_id, due_on, gate, created_at)
+        select gen_random_uuid(), review_id, id, 0, 'Also this', decided_by, now(), 'before_launch', now() from decisions`,
+    ],
+    [
+      'a request',
+      sql`insert into change_requests select gen_random_uuid(), id, 1, 'More', submitter_id, now() from reviews`,
+    ],
+    [
+      'a scoring',
+      sql`insert into scorings (id, review_id, round, kind, scorer_id, started_at)
+        select gen_random_uuid(), id, 1, 'first', submitter_id, now() from reviews`,
+    ],
+    [
+      'a round',
+      sql`insert into review_snapshots (id, review_id, round, rubric_key, rubric_version, rubric_sha256, answers, sha256, taken_by, taken_at)
+        select gen_random_uuid(), id, 9, 'launch-full', '1.0.0', 'x', '{}', 'x', submitter_id, now() from reviews`,
+    ],
+  ]
+  test.each(adding)('%s', async (name, add) => {
+    await force(ownerDb, review, 'scored')
+    expect(await attempt(decision(ids.reviewer))).toBe('passed')
+    await force(ownerDb, review, 'decided')
+    const column = name === 'a condition' ? sql`review_id` : sql`id`
+    expect(await attempt(sql`${add} where ${column} = ${review}`)).toBe('law_review_closed')
+  })
+
+  test('a level, once the scores are locked', async () => {
+    const [scoring, assessment] = [idOf(++count), idOf(++count)]
+    const level = (harm: string) =>
+      sql`insert into assessment_levels values (${assessment}, ${harm}, 'H', 'M', 'L', 3, 3, null)`
+    expect(
+      await attempt(
+        sql`insert into scorings (id, review_id, round, kind, scorer_id, started_at)
+          values (${scoring}, ${review}, 1, 'first', ${ids.reviewer}, now())`,
+        sql`insert into assessments values (${assessment}, ${scoring}, ${review}, 1, 'H', 'M', 'L', false, 'approve', '{}', 'x', now())`,
+        level('HAR-1'),
+      ),
+    ).toBe('passed')
+    await force(ownerDb, review, 'scored')
+    expect(await attempt(level('HAR-2'))).toBe('law_review_closed')
+  })
+})
+
 describe('a review is decided by somebody else, whatever roles they hold', () => {
   test.each(['approve', 'escalate', 'block'])('%s', async (outcome) => {
     await force(ownerDb, review, 'scored')

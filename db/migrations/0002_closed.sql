@@ -1,0 +1,36 @@
+-- Nothing is added to a review that is closed, and no level to scores that are locked.
+
+-- FOR SHARE: whoever adds waits for a decision on its way, and comes too late.
+create function law.open_review() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  review_state text;
+begin
+  select state into review_state from reviews where id = new.review_id for share;
+  if review_state in ('decided', 'withdrawn') then
+    perform law.refuse('law_review_closed', format('%s: the review is %s, nothing is added to it', tg_table_name, review_state));
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['review_snapshots', 'change_requests', 'scorings', 'assessments', 'conditions'] loop
+    execute format('create trigger c_open_review before insert on %I for each row execute function law.open_review()', name);
+  end loop;
+end $$;
+--> statement-breakpoint
+create function law.open_assessment() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  review_state text;
+begin
+  select state into review_state from reviews
+    where id = (select review_id from assessments where id = new.assessment_id) for share;
+  if review_state in ('scored', 'escalated', 'decided', 'withdrawn') then
+    perform law.refuse('law_review_closed', format('assessment_levels: the scores are locked, the review is %s', review_state));
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger c_open_review before insert on assessment_levels for each row execute function law.open_assessment();
