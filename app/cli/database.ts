@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { APP_ROLE } from '#app/platform/app-role.server.ts'
 import { type Database, databaseCode, isLostConnection, openDatabase } from '#app/platform/database.server.ts'
 import { EnvError, readSettings } from '#app/platform/env.server.ts'
 import { Refused } from './output.ts'
@@ -11,7 +12,7 @@ export async function withDatabase<T>(work: (db: Database) => Promise<T>): Promi
   const settings = settingsNow()
   const embedded = settings.DATABASE_URL ? undefined : await openEmbedded(settings.PLIMSOLL_DATA)
   const url = settings.DATABASE_URL ?? embedded?.url ?? ''
-  const { db, close } = openDatabase(url, { max: 2, role: settings.APP_DATABASE_ROLE, applicationName: 'plimsoll cli' })
+  const { db, close } = openDatabase(url, { max: 2, role: APP_ROLE, applicationName: 'plimsoll cli' })
   try {
     return await work(db)
   } catch (cause) {

@@ -3,6 +3,9 @@ import { sql } from 'drizzle-orm'
 import type postgres from 'postgres'
 import type { Database } from './database.server.ts'
 
+/** The role the portal runs as. It owns nothing; what it may do is written, by this name, in the migrations. */
+export const APP_ROLE = 'plimsoll_app'
+
 /** Why the portal's own role cannot be used. */
 export class RoleError extends Error {
   override name = 'RoleError'
@@ -45,7 +48,7 @@ export async function assertModestRole(db: Database): Promise<void> {
   if (row?.mighty || row?.owner)
     throw new RoleError(
       `The portal would run as "${row.name}", which ${row.mighty ? 'is a superuser or ignores row security' : 'owns the tables'}: ` +
-        'the audit log could be rewritten. Leave APP_DATABASE_ROLE at plimsoll_app, or name a role that owns nothing.',
+        'the audit log could be rewritten. Let DATABASE_URL name another account than the owner of the tables.',
     )
 }
 

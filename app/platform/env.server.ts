@@ -10,8 +10,6 @@ export type Env = Readonly<{
   DATABASE_URL: string
   /** Who migrates and owns the tables; the same as DATABASE_URL unless two accounts are kept apart. */
   DATABASE_OWNER_URL: string
-  /** The role without ownership under which every statement of the running portal is executed. */
-  APP_DATABASE_ROLE: string
   PORT: number
   HOST: string
   /** Where people reach the portal, without a slash at the end. */
@@ -52,10 +50,6 @@ const Variables = z.object({
     .default('development'),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_OWNER_URL: databaseUrl.optional(),
-  APP_DATABASE_ROLE: z
-    .string()
-    .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be a plain role name: small letters, digits and _ (plimsoll_app)')
-    .default('plimsoll_app'),
   PORT: wholeNumber(1, 65535, 'must be a port between 1 and 65535 (3000)').default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   BASE_URL: z

@@ -1,8 +1,11 @@
 -- The law: what no command, no forgotten WHERE and no holder of the portal's password gets around.
 -- Functions live in their own schema; they run as the owner, with a fixed search path, whoever fires them.
 
+-- Usually the role is there already; an account that may not create roles must get past this line.
 do $$ begin
-  create role plimsoll_app nologin;
+  if not exists (select from pg_roles where rolname = 'plimsoll_app') then
+    create role plimsoll_app nologin;
+  end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
 --> statement-breakpoint

@@ -46,6 +46,21 @@ test('databases of one cluster may make the same new role at once', async () => 
   await admin.unsafe(`drop role ${role}`)
 })
 
+test('an owner who may not create roles migrates, once an administrator has made the role', async () => {
+  const owner = `plimsoll_owner_${process.pid}`
+  const ownerUrl = new URL(await emptyDatabase())
+  await admin.unsafe(`create role ${owner} login password 'for-this-test'`)
+  await admin.unsafe(`grant ${owner} to current_user`)
+  await admin.unsafe(`alter database ${ownerUrl.pathname.slice(1)} owner to ${owner}`)
+  await admin.unsafe(`grant plimsoll_app to ${owner}`)
+  ownerUrl.username = owner
+  ownerUrl.password = 'for-this-test'
+  const { applied } = await migrate({ ownerUrl: ownerUrl.href, role: 'plimsoll_app' })
+  expect(applied).toBe(journal.entries.length)
+  await admin.unsafe(`drop database ${ownerUrl.pathname.slice(1)} with (force)`)
+  await admin.unsafe(`drop role ${owner}`)
+})
+
 test('readiness knows pending migrations, as the role the portal runs under', async () => {
   const ownerUrl = await emptyDatabase()
   await migrate({ ownerUrl, role: 'plimsoll_app' })

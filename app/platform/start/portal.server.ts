@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import type { createApp, createServices, serve } from '#app/entry.node.ts'
-import { assertModestRole } from '../app-role.server.ts'
+import { APP_ROLE, assertModestRole } from '../app-role.server.ts'
 import { openDatabase } from '../database.server.ts'
 import { type Env, readEnv, readSettings } from '../env.server.ts'
 import { createReadiness } from '../http/readiness.server.ts'
@@ -39,9 +39,9 @@ export async function runPortal(entries: Entries, shutdown: Shutdown): Promise<v
   if (own && seeding) await own.discardUnfinished()
   await Promise.all([
     entries.dev ? undefined : ensureBuild(),
-    migrate({ ownerUrl: env.DATABASE_OWNER_URL, appUrl: env.DATABASE_URL, role: env.APP_DATABASE_ROLE }),
+    migrate({ ownerUrl: env.DATABASE_OWNER_URL, appUrl: env.DATABASE_URL, role: APP_ROLE }),
   ])
-  const { db, close } = openDatabase(env.DATABASE_URL, { role: env.APP_DATABASE_ROLE })
+  const { db, close } = openDatabase(env.DATABASE_URL, { role: APP_ROLE })
   shutdown.add(() => close(2))
   await assertModestRole(db)
 
