@@ -33,7 +33,7 @@ export default function Description() {
   const refused = useActionData<typeof action>()
   const { title, summary, launchOn, markets, launchVersion: version } = review
   return (
-    <ActPage title="Correct the description" open={review.may.answer} refused={undefined}>
+    <ActPage title="Correct the description" open={review.may.answer && !review.previousId} refused={undefined}>
       <LaunchForm
         onceKey={onceKey}
         present={{ title, summary, launchOn, markets, version }}

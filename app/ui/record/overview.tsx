@@ -37,7 +37,7 @@ export function Overview({ review, step, request, scoredAt, viewer, onceKey, now
           <h2 className="mb-2 text-lg">The launch</h2>
           <p className="mb-6 max-w-measure whitespace-pre-line">{review.summary}</p>
           <SummaryList rows={factsOf(review)} />
-          {review.may.answer && (
+          {review.may.answer && !review.previousId && (
             <p className="mt-3 mb-6">
               <TextLink to={`/reviews/${review.id}/launch`}>Correct the description, the date or the markets</TextLink>
             </p>

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { changeLaunch, findReview } from '#app/domain/reviews/index.server.ts'
+import { changeLaunch, findReview, rescopeReview } from '#app/domain/reviews/index.server.ts'
 import { launches } from '#db/schema/reviews.ts'
+import { expectOk } from '#db/seed/stage.ts'
 import { buildWorld } from '#tests/support/build.ts'
 import { testDatabase } from '#tests/support/database.ts'
 
@@ -40,4 +42,19 @@ test('once submitted, what is judged stays as it was described', async () => {
   const reviewId = await world.review('in_review', { tier: 'T2' })
   const input = { ...described, reviewId, version: 1, launchOn: '2027-03-01' }
   await expect(changeLaunch(world.asking('maya'), input)).rejects.toThrow('Your role does not allow this here.')
+})
+
+test('a re-scoped review leaves the description that the earlier one was judged by', async () => {
+  const before = await world.review('decided', { tier: 'T2' })
+  const again = expectOk(
+    await rescopeReview(world.asking('maya'), { reviewId: before, onceKey: randomUUID(), reason: 'Adults only now.' }),
+  ).reviewId
+  const version = (await findReview(world.asking('maya'), again))?.launchVersion ?? 0
+  const changed = await changeLaunch(world.asking('maya'), {
+    ...described,
+    reviewId: again,
+    version,
+    launchOn: '2027-03-01',
+  })
+  expect(changed).toMatchObject({ ok: false, problem: { code: 'conflict' } })
 })

@@ -6,12 +6,20 @@ import { lockReview, saveReview } from '../records.server.ts'
 import type { ChangeLaunchInput } from '../schemas.ts'
 
 /**
- * Corrects the description of a launch while its answers are open. A new date may make the review late, or no longer late; the tier and
+ * Corrects the description of a launch while its answers are open and nobody has judged it yet. A new date may make the review late, or no longer late; the tier and
  * the expected day stay.
  */
 export const changeLaunch = (ctx: Ctx, input: ChangeLaunchInput): Promise<Result<{ reviewId: string }>> =>
   ctx.transaction(async (tx) => {
     const review = await lockReview(tx, input.reviewId, 'answer')
+    if (review.previousId) {
+      // The earlier review and its memo speak of this launch as it was described then.
+      return fail({
+        code: 'conflict',
+        message:
+          'This launch was judged under its present description. Say what is different now in the first question.',
+      })
+    }
     const [launch] = await tx.db.select().from(launches).where(eq(launches.id, review.launchId)).for('update')
     if (!launch) throw new Error('a review without its launch')
     if (launch.version !== input.version) {
