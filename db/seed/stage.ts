@@ -5,6 +5,7 @@ import {
   decideReview,
   describeLaunch,
   findAnswers,
+  findBench,
   findScoring,
   lockScores,
   saveAnswer,
@@ -134,7 +135,7 @@ export class Stage {
     for (const { id, answer } of answers) {
       const place = compiled.questions.findIndex((question) => question.question.id === id)
       if (place < last && found.full[id] === undefined) {
-        await this.save(person, reviewId, id, answer, found.versions[id] ?? 0)
+        await this.save(person, reviewId, id, ofLaunch(answer, found.review.title), found.versions[id] ?? 0)
       }
     }
   }
@@ -164,6 +165,8 @@ export class Stage {
     expectOk(await takeReview(this.as(person), { reviewId }))
     const found = await findScoring(this.as(person), reviewId)
     if (!found) throw new Error('the scorer cannot see the review')
+    // In a later round, the scores of the round before are carried over with the first one.
+    const scores = (await findBench(this.as(person), reviewId))?.scores.harms ?? {}
     const { compiled } = found.rubrics.full
     const { facts } = evaluate(compiled, { answers: found.full, given: found.given })
     const { harms } = assess(compiled, facts)
@@ -175,7 +178,7 @@ export class Stage {
       const score: ScoreHarmInput = {
         reviewId,
         harm: harm.code,
-        version: found.scores.harms[harm.code]?.version ?? 0,
+        version: scores[harm.code]?.version ?? 0,
         likelihood: null,
         likelihoodReason: '',
         gravity: null,
@@ -233,6 +236,12 @@ export class Stage {
     return found
   }
 }
+
+/** The rubric's worked examples speak of launches of their own; in an answer they speak of the launch at hand. */
+const ofLaunch = (answer: Answer, title: string): Answer =>
+  answer.state === 'answered' && typeof answer.value === 'string'
+    ? { ...answer, value: answer.value.replaceAll(/Open Stage|Raid Boost|Gift Streaks|Voice Notes|Clip Remix/g, title) }
+    : answer
 
 /** The demo world only does what the portal allows; a refusal is a mistake in the story. */
 export function expectOk<T>(result: Result<T>, what = ''): T {

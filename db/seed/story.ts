@@ -466,6 +466,25 @@ async function voiceNotes(stage: Stage): Promise<void> {
     'harms.controls': [PHONE, SCREEN, LANE],
   })
   await stage.submit('jonas', id)
+  stage.when(-10, 3)
+  await stage.score('rafael', id)
+  expectOk(
+    await requestChanges(stage.as('rafael'), {
+      reviewId: id,
+      onceKey: stage.key(),
+      note: 'Almost ready to decide. A note that can be played once leaves nothing for a report to stand on.',
+      questions: [
+        {
+          questionKey: 'live.evidence_retained',
+          note: 'The person who reports cannot send a note that is gone. What do we keep of it ourselves?',
+        },
+      ],
+    }),
+  )
+  stage.when(-8, 10)
+  await stage.say('jonas', id, 'live.evidence_retained', { state: 'answered', value: 'rolling_buffer' })
+  await stage.answer('jonas', id)
+  await stage.submit('jonas', id)
   stage.when(-6, 3)
   await stage.score('rafael', id)
   await stage.lock('rafael', id)

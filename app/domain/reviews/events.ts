@@ -121,6 +121,11 @@ export const reviewEvents = {
     stream: ofReview,
     describe: (_, names) => `${names.actor} took the review`,
   }),
+  'scores.carried_over': defineEvent<{ reviewId: string; round: number; from: number }>()({
+    audience: 'assessment',
+    stream: ofReview,
+    describe: ({ round, from }, names) => `${names.actor} began round ${round} with the scores of round ${from}`,
+  }),
   'harm.scored': defineEvent<{ reviewId: string; round: number; harm: string; version: number; fields: string[] }>()({
     audience: 'assessment',
     stream: ofReview,

@@ -58,7 +58,7 @@ export async function openScoring(tx: Tx, review: LockedReview) {
   }
   await tx.db.insert(scorings).values(scoring)
   const [before] = await tx.db
-    .select({ id: scorings.id })
+    .select({ id: scorings.id, round: scorings.round })
     .from(scorings)
     .where(and(eq(scorings.reviewId, review.id), eq(scorings.kind, 'first')))
     .orderBy(desc(scorings.round))
@@ -82,6 +82,12 @@ export async function openScoring(tx: Tx, review: LockedReview) {
         .insert(controlCredits)
         .values(credits.map((credit) => ({ ...credit, scoringId: scoring.id, version: 1, updatedAt: tx.now })))
   }
+  if (before)
+    tx.record(
+      'scores.carried_over',
+      { reviewId: review.id, round: review.round, from: before.round },
+      { as: roleOf(tx) },
+    )
   if (!review.reviewerId) {
     Object.assign(review, await saveReview(tx, review, { reviewerId: tx.actor.id }))
     tx.record('review.taken', { reviewId: review.id, reviewerId: tx.actor.id }, { as: roleOf(tx) })

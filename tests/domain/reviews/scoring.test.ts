@@ -215,6 +215,9 @@ test('the next round starts with the scores of the one before; an attestation sp
   expectOk(await requestChanges(world.asking('ines'), { ...form(reviewId), note: 'More.', questions }))
   await world.submit('maya', reviewId)
   // What was carried over has version 1 again, as the bench shows it before anything is saved.
+  // Saving what already stands is no mistake, even as the first act of a round.
+  const same = { likelihood: 1, likelihoodReason: 'Rare.', gravity: 5, gravityReason: 'Grave.' }
+  expectOk(await score(reviewId, harm, { version: 1, ...same }))
   expectOk(await score(reviewId, harm, { version: 1, probability: 5 }))
   const scores = await scoresOf(reviewId)
   expect(scores?.harms[harm]).toMatchObject({
