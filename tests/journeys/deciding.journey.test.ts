@@ -250,6 +250,29 @@ test('two reviewers at one harm: nothing is overwritten, both scores are shown',
   })
 }, 120_000)
 
+test('two reviewers at one note: both texts stand there until one is chosen', async () => {
+  const reviewId = await world.review('in_review')
+  const at = `/reviews/${reviewId}`
+  const note = (page: Page) => page.getByLabel('What should the person who decides know in five sentences?')
+  await as('rafael', async (theirs) => {
+    await open(theirs, `${at}/scoring`)
+    await as('ines', async (page) => {
+      await open(page, `${at}/scoring`)
+      await note(theirs).fill('The reach is small.')
+      await bar(theirs).getByText('Saved').waitFor()
+      await note(page).fill('The reach is large.')
+      const conflict = page.getByRole('alert').filter({ hasText: 'Rafael Cruz changed this answer' })
+      await conflict.getByText('The reach is small.').waitFor()
+      await conflict.getByText('The reach is large.').waitFor()
+      await expectNoViolations(page)
+      await conflict.getByRole('button', { name: 'Take theirs' }).click()
+      expect(await note(page).inputValue()).toBe('The reach is small.')
+      await note(page).fill('The reach is small, and it stays so.')
+      await bar(page).getByText('Saved').waitFor()
+    })
+  })
+}, 120_000)
+
 const freePort = () =>
   new Promise<number>((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {

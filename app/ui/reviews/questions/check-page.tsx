@@ -6,7 +6,7 @@ import { ErrorSummary } from '../../kit/error-summary.tsx'
 import { Notice } from '../../kit/notice.tsx'
 import { SummaryList } from '../../kit/summary-list.tsx'
 import { TextLink } from '../../kit/text-link.tsx'
-import { AnswerView } from './answer-view.tsx'
+import { AnswerView } from '../answer-view.tsx'
 import { SubmittedNotice } from './submitted-notice.tsx'
 
 export type Refusal = { message: string; fields?: Readonly<Record<string, string>> | undefined }

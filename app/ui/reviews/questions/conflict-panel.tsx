@@ -4,8 +4,8 @@ import type { Answer } from '#app/rubric/answers.ts'
 import type { PublicQuestion } from '#app/rubric/public.ts'
 import { Button } from '../../kit/button.tsx'
 import { Moment } from '../../kit/moment.tsx'
+import { AnswerView } from '../answer-view.tsx'
 import type { Trouble } from '../autosave/autosave.ts'
-import { AnswerView } from './answer-view.tsx'
 import { useDesk } from './desk.ts'
 
 type ConflictPanelProps = {

@@ -1,12 +1,12 @@
 import { fieldName } from '#app/domain/reviews/answer-form.ts'
 import type { Control } from '#app/rubric/answers.ts'
 import { CONTROL_KINDS, CONTROL_STATUSES, LIMITS } from '#app/rubric/rubric.ts'
+import { KIND_WORDS, STATUS_WORDS, STRENGTH_WORDS } from '../safeguard-words.ts'
 import { CELL, CELL_TEXT, Cell } from './cell.tsx'
 import { useDesk } from './desk.ts'
 import type { AnswerFieldProps } from './fields.tsx'
 import { HarmPicker } from './harm-picker.tsx'
 import { Rows } from './rows.tsx'
-import { KIND_WORDS, STATUS_WORDS, STRENGTH_WORDS } from './safeguard-words.ts'
 
 /** The safeguards: what each is, how strong, how far along, what it works against and how it can fail. */
 export function ControlsField({ question, name, answer, error, rows }: AnswerFieldProps) {

@@ -2,7 +2,7 @@ import type { TriageView } from '#app/domain/reviews/questionnaire.ts'
 import type { SavedForm } from '#app/domain/reviews/save-form.ts'
 import { Disclosure } from '../../kit/disclosure.tsx'
 import { SummaryList } from '../../kit/summary-list.tsx'
-import { AnswerView } from './answer-view.tsx'
+import { AnswerView } from '../answer-view.tsx'
 import { QuestionForm } from './question-form.tsx'
 import { TriageResult } from './triage-result.tsx'
 

@@ -1,8 +1,9 @@
 import { memo } from 'react'
+import type { HarmChoices } from '#app/domain/reviews/index.ts'
 import type { Answers, CompiledRubric, Facts, Question, Section } from '#app/rubric/index.ts'
 import { answerText, canonicalJson } from '#app/rubric/index.ts'
 import { Tag } from '#app/ui/kit/tag.tsx'
-import { AnswerValue } from './answer-value.tsx'
+import { AnswerView } from '../answer-view.tsx'
 
 /** Which harms an answer moves, and by how much. */
 export type Pull = { code: string; dL: number; dS: number; unknown: boolean }
@@ -10,6 +11,7 @@ export type Pull = { code: string; dL: number; dS: number; unknown: boolean }
 type AnswersPaneProps = {
   compiled: CompiledRubric
   facts: Facts
+  harms: HarmChoices
   /** The round before, to mark what is different now. */
   before: { round: number; answers: Answers } | null
   pulls: Readonly<Record<string, readonly Pull[]>>
@@ -81,7 +83,7 @@ function AnswerSection({
 }
 
 function AnswerRow({ question, ...pane }: AnswersPaneProps & { question: Question }) {
-  const { facts, compiled, pulls, current, before, askable } = pane
+  const { facts, compiled, harms, pulls, current, before, askable } = pane
   const answer = facts.slots[compiled.slotOf(question.id)]
   const pull = pulls[question.id]
   const drives = current !== undefined && pull?.some(({ code }) => code === current)
@@ -96,7 +98,7 @@ function AnswerRow({ question, ...pane }: AnswersPaneProps & { question: Questio
     >
       <dt className="text-ink-soft">{question.text}</dt>
       <dd className="mt-0.5 overflow-hidden">
-        <AnswerValue question={question} answer={answer} />
+        <AnswerView question={question} answer={answer} harms={harms} />
       </dd>
       {fired.map(({ knockout }) => (
         <dd key={knockout.code} className="mt-1 font-semibold">

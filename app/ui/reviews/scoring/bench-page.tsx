@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react'
-import { type Bench, carriedOver, gapsOf, type ScoreDraft, UNTOUCHED } from '#app/domain/reviews/index.ts'
+import { type Bench, carriedOver, gapsOf, harmChoices, type ScoreDraft, UNTOUCHED } from '#app/domain/reviews/index.ts'
 import { answerText, explainHarm, gatherControls, type HarmAssessment } from '#app/rubric/index.ts'
 import { Button } from '#app/ui/kit/button.tsx'
 import { Moment } from '#app/ui/kit/moment.tsx'
@@ -34,6 +34,7 @@ export function BenchPage({ bench, viewer, onceKey, refused }: BenchPageProps) {
   const [order, setOrder] = useState(() => judged.assessment.harms.map(({ code }) => code))
   const harms = inOrder(judged.assessment.harms, order)
   const resorted = judged.assessment.harms.some(({ code }, at) => code !== harms[at]?.code)
+  const choices = useMemo(() => harmChoices(compiled), [compiled])
   const keys = useBenchKeys({ harms, live })
   const pulls = useSame(useMemo(() => pullsOf(judged.assessment.harms), [judged]))
   const facts = useSame(judged.facts)
@@ -95,6 +96,7 @@ export function BenchPage({ bench, viewer, onceKey, refused }: BenchPageProps) {
           <Safeguards
             controls={gatherControls(judged.facts, live.input.scoring)}
             harms={judged.assessment.harms}
+            choices={choices}
             live={live}
             versions={bench.scores.credits}
             awake={awake}
@@ -104,6 +106,8 @@ export function BenchPage({ bench, viewer, onceKey, refused }: BenchPageProps) {
               .map(({ question }) => question)
               .filter((question) => question.answered_by === 'reviewer')}
             harms={harms}
+            choices={choices}
+            timeZone={viewer.timeZone}
             live={live}
             versions={bench.versions}
             awake={awake}
@@ -131,6 +135,7 @@ export function BenchPage({ bench, viewer, onceKey, refused }: BenchPageProps) {
           <AnswersPane
             compiled={compiled}
             facts={facts}
+            harms={choices}
             before={before}
             pulls={pulls}
             current={keys.current}

@@ -1,15 +1,22 @@
 import type { ReactNode } from 'react'
+import type { AnswerConflict } from '#app/domain/reviews/answer-conflict.ts'
 import { fieldName } from '#app/domain/reviews/answer-form.ts'
-import { type Answer, type AnswerValue, answerText, type Question } from '#app/rubric/index.ts'
+import type { HarmChoices } from '#app/domain/reviews/index.ts'
+import type { Answer, AnswerValue, Question } from '#app/rubric/index.ts'
 import { Button } from '#app/ui/kit/button.tsx'
 import { Disclosure } from '#app/ui/kit/disclosure.tsx'
 import { CONTROL } from '#app/ui/kit/field.tsx'
+import { Moment } from '#app/ui/kit/moment.tsx'
 import { SaveState } from '#app/ui/kit/save-state.tsx'
+import { AnswerView } from '../answer-view.tsx'
 import type { LiveBench } from './use-bench.ts'
 
 type OwnAnswersProps = {
   questions: readonly Question[]
   harms: readonly { code: string; name: string }[]
+  /** Every harm by group, for the names of codes. */
+  choices: HarmChoices
+  timeZone: string
   live: LiveBench
   versions: Readonly<Record<string, number>>
   awake: boolean
@@ -38,6 +45,8 @@ export function OwnAnswers({ questions, ...rest }: OwnAnswersProps) {
 function OwnAnswer({
   question,
   harms,
+  choices,
+  timeZone,
   live,
   versions,
   awake,
@@ -50,6 +59,10 @@ function OwnAnswer({
       questionKey: question.id,
       ...fields,
     })
+  const settle = (choice: 'mine' | 'theirs', theirs: Answer | null) => {
+    if (choice === 'theirs') live.takeAnswer(question.id, theirs ?? undefined)
+    live.saves.settle(`answer:${question.id}`, choice)
+  }
   return (
     <li id={`a-${question.id}`} className="scroll-mt-40 border-b border-rule py-3">
       <form method="post" onSubmit={(event) => awake && event.preventDefault()}>
@@ -66,16 +79,69 @@ function OwnAnswer({
             {!awake && <Button tone="quiet">Save this answer</Button>}
           </>
         ) : (
-          <p className="mt-1 text-sm whitespace-pre-line">{answerText(question, answer)}</p>
+          <div className="mt-1 text-sm">
+            <AnswerView question={question} answer={answer} harms={choices} />
+          </div>
         )}
         {phase && <SaveState phase={phase} />}
-        {trouble && (
+        {trouble && !trouble.standing && (
           <p role="alert" className="text-sm font-semibold text-bad">
             {trouble.message}
           </p>
         )}
+        {trouble?.standing && (
+          <Conflict
+            question={question}
+            standing={trouble.standing as AnswerConflict}
+            mine={answer}
+            choices={choices}
+            timeZone={timeZone}
+            onSettle={settle}
+          />
+        )}
       </form>
     </li>
+  )
+}
+
+type ConflictProps = {
+  question: Question
+  standing: AnswerConflict
+  mine: Answer | undefined
+  choices: HarmChoices
+  timeZone: string
+  onSettle: (choice: 'mine' | 'theirs', theirs: Answer | null) => void
+}
+
+/** Another reviewer was faster: both answers stand here until one is chosen. */
+function Conflict({ question, standing, mine, choices, timeZone, onSettle }: ConflictProps) {
+  const { by, at, theirs } = standing
+  return (
+    <div role="alert" className="mt-2 border-2 border-bad bg-sheet p-3 text-sm">
+      <p className="font-semibold">
+        {by} changed this answer on <Moment at={at} zone={timeZone} /> while you were writing.
+      </p>
+      <p>Nothing was overwritten. Choose which one stays.</p>
+      <div className="mt-2 grid gap-4 sm:grid-cols-2">
+        {[
+          { title: `What ${by} saved`, answer: theirs ?? undefined },
+          { title: 'What you wrote', answer: mine },
+        ].map((one) => (
+          <div key={one.title} className="border-l-2 border-rule-strong pl-3">
+            <p className="text-xs text-ink-soft">{one.title}</p>
+            <AnswerView question={question} answer={one.answer} harms={choices} />
+          </div>
+        ))}
+      </div>
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button type="button" onClick={() => onSettle('mine', theirs)}>
+          Keep mine
+        </Button>
+        <Button type="button" tone="quiet" onClick={() => onSettle('theirs', theirs)}>
+          Take theirs
+        </Button>
+      </div>
+    </div>
   )
 }
 

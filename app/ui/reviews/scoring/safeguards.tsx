@@ -1,8 +1,11 @@
+import type { HarmChoices } from '#app/domain/reviews/index.ts'
 import { CONTROL_STATUSES, type Control, type ControlEffect, type HarmAssessment } from '#app/rubric/index.ts'
 import { Button } from '#app/ui/kit/button.tsx'
 import { CONTROL } from '#app/ui/kit/field.tsx'
 import { SaveState } from '#app/ui/kit/save-state.tsx'
 import { Tag } from '#app/ui/kit/tag.tsx'
+import { SafeguardFacts } from '../answer-view.tsx'
+import { STATUS_WORDS } from '../safeguard-words.ts'
 import type { CreditDraft, LiveBench } from './use-bench.ts'
 
 export const STRENGTHS = ['None', 'Weak', 'Solid', 'Strong'] as const
@@ -10,13 +13,15 @@ export const STRENGTHS = ['None', 'Weak', 'Solid', 'Strong'] as const
 type SafeguardsProps = {
   controls: readonly Control[]
   harms: readonly HarmAssessment[]
+  /** Every harm by group, for the names of codes. */
+  choices: HarmChoices
   live: LiveBench
   versions: Readonly<Record<string, { version: number }>>
   awake: boolean
 }
 
 /** The safeguards the submitter described, and what the reviewer credits: strength and status as seen with their own eyes. */
-export function Safeguards({ controls, harms, live, versions, awake }: SafeguardsProps) {
+export function Safeguards({ controls, harms, choices, live, versions, awake }: SafeguardsProps) {
   return (
     <section aria-labelledby="safeguards" className="mt-10">
       <h2 id="safeguards" className="text-lg">
@@ -36,6 +41,7 @@ export function Safeguards({ controls, harms, live, versions, awake }: Safeguard
               effects={harms.flatMap(({ code, controls: all }) =>
                 all.filter(({ id }) => id === control.id).map((effect) => ({ code, effect })),
               )}
+              choices={choices}
               live={live}
               version={versions[control.id]?.version ?? 0}
               awake={awake}
@@ -50,12 +56,13 @@ export function Safeguards({ controls, harms, live, versions, awake }: Safeguard
 type SafeguardProps = {
   control: Control
   effects: readonly { code: string; effect: ControlEffect }[]
+  choices: HarmChoices
   live: LiveBench
   version: number
   awake: boolean
 }
 
-function Safeguard({ control, effects, live, version, awake }: SafeguardProps) {
+function Safeguard({ control, effects, choices, live, version, awake }: SafeguardProps) {
   const credit = live.credits[control.id]
   const { phase, trouble, unfinished } = live.saves.statusOf(`credit:${control.id}`)
   const draft: CreditDraft = credit ?? { strength: control.strength, status: control.status, note: '' }
@@ -65,12 +72,7 @@ function Safeguard({ control, effects, live, version, awake }: SafeguardProps) {
       <p>
         <b className="font-semibold">{control.name}</b> {credit && <Tag tone="accent">Credited</Tag>}
       </p>
-      <p className="text-ink-soft">
-        {control.kind}, against {control.harms.join(', ')}
-        {control.owner && ` · ${control.owner}`}
-        {control.evidence && ` · Evidence: ${control.evidence}`}
-        {control.failure_mode && ` · Fails when: ${control.failure_mode}`}
-      </p>
+      <SafeguardFacts control={control} harms={choices} />
       {effects.length > 0 && (
         <ul className="mt-1">
           {effects.map(({ code, effect }) => (
@@ -115,7 +117,9 @@ function Safeguard({ control, effects, live, version, awake }: SafeguardProps) {
               className={`${CONTROL} h-9 text-sm`}
             >
               {CONTROL_STATUSES.map((status) => (
-                <option key={status}>{status}</option>
+                <option key={status} value={status}>
+                  {STATUS_WORDS[status]}
+                </option>
               ))}
             </select>
           </label>
@@ -138,7 +142,7 @@ function Safeguard({ control, effects, live, version, awake }: SafeguardProps) {
                 {trouble.message}{' '}
                 {trouble.standing && (
                   <>
-                    There stands: {standingCredit(trouble.standing.theirs)}.{' '}
+                    What stands now: {standingCredit(trouble.standing.theirs)}.{' '}
                     <button
                       type="button"
                       className="underline"
@@ -163,18 +167,14 @@ function Safeguard({ control, effects, live, version, awake }: SafeguardProps) {
           </div>
         </form>
       )}
-      {!live.open && credit && (
-        <p className="mt-1">
-          Credited: strength {credit.strength}, {credit.status}. {credit.note}
-        </p>
-      )}
+      {!live.open && credit && <p className="mt-1">Credited: {standingCredit(credit)}</p>}
     </li>
   )
 }
 
 const standingCredit = (theirs: unknown): string => {
   const { strength, status, note } = theirs as CreditDraft
-  return `strength ${strength}, ${status}, "${note}"`
+  return `${STRENGTHS[strength]?.toLowerCase()}, ${STATUS_WORDS[status].toLowerCase()}: “${note}”`
 }
 
 const effectText = ({ likelihood, severity, counts }: ControlEffect): string =>

@@ -61,6 +61,8 @@ export function useBench(bench: Bench, zone: string) {
       saves.want(`credit:${id}`, creditFields(id, credit), true)
     },
     takeCredit: (id: string, credit: CreditDraft) => setCredits((all) => ({ ...all, [id]: credit })),
+    takeAnswer: (key: string, answer: Answer | undefined) =>
+      setAnswers(({ [key]: _, ...others }) => (answer ? { ...others, [key]: answer } : others)),
     setAnswer(key: string, answer: Answer | undefined, fields: Fields) {
       setAnswers(({ [key]: _, ...others }) => (answer ? { ...others, [key]: answer } : others))
       saves.want(`answer:${key}`, fields, true)

@@ -2,7 +2,8 @@ import type { HarmChoices } from '#app/domain/reviews/questionnaire.ts'
 import type { Answer, Control } from '#app/rubric/answers.ts'
 import { answerText } from '#app/rubric/explain.ts'
 import type { PublicQuestion } from '#app/rubric/public.ts'
-import { STATUS_WORDS, STRENGTH_WORDS } from './safeguard-words.ts'
+import { OutsideLink, WithLinks } from './outside-link.tsx'
+import { KIND_WORDS, STATUS_WORDS, STRENGTH_WORDS } from './safeguard-words.ts'
 
 type AnswerViewProps = { question: PublicQuestion; answer: Answer | undefined; harms?: HarmChoices }
 
@@ -35,15 +36,13 @@ export function AnswerView({ question, answer, harms = [] }: AnswerViewProps) {
         <ul>
           {(value as { label: string; url: string }[]).map(({ label, url }) => (
             <li key={`${label} ${url}`}>
-              <a href={url} rel="noreferrer noopener" target="_blank" className="text-accent underline">
-                {label || url}
-              </a>
+              <OutsideLink to={url}>{label}</OutsideLink>
             </li>
           ))}
         </ul>
       )
     case 'controls':
-      return <Bullets items={(value as Control[]).map((one) => safeguardText(one))} />
+      return <Safeguards controls={value as Control[]} harms={harms} />
     case 'grid':
       return <Rows question={question} rows={value as Record<string, string | number | null>[]} harms={harms} />
     default:
@@ -76,6 +75,7 @@ function Rows({ question, rows, harms }: RowsProps) {
       {rows.map((row, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own
         <li key={at}>
+          {!columns.some(({ id }) => id === 'harm') && row.harm && <b>{harmText(harms, String(row.harm))}</b>}
           {columns.map(({ id, label, kind, options }) => {
             const cell = row[id]
             if (cell === null || cell === undefined || cell === '') return null
@@ -99,17 +99,39 @@ const labelOf = ({ options }: PublicQuestion, value: string) =>
   options?.find((one) => one.value === value)?.label ?? value
 
 export const harmText = (groups: HarmChoices, code: string): string => {
+  const group = code.endsWith('-*') && groups.find((one) => `${one.code}-*` === code)
+  if (group) return group.name
   const name = groups.flatMap(({ harms }) => harms).find((harm) => harm.code === code)?.name
   return name ? `${code} ${name}` : code
 }
 
-const safeguardText = ({ name, status, strength, harms, owner }: Control): string =>
-  [
-    name,
-    STATUS_WORDS[status]?.toLowerCase(),
-    STRENGTH_WORDS[strength]?.toLowerCase(),
-    harms.length > 0 ? `works against ${harms.join(', ')}` : '',
-    owner ? `owner ${owner}` : '',
-  ]
-    .filter(Boolean)
-    .join(' · ')
+function Safeguards({ controls, harms }: { controls: readonly Control[]; harms: HarmChoices }) {
+  return (
+    <ul className={controls.length > 1 ? 'list-disc space-y-2 pl-5' : ''}>
+      {controls.map((control) => (
+        <li key={control.id}>
+          {control.name}
+          <SafeguardFacts control={control} harms={harms} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What a safeguard does, how well, against what, and what shows it. */
+export function SafeguardFacts({ control, harms }: { control: Control; harms: HarmChoices }) {
+  const { kind, strength, status, owner, evidence, failure_mode } = control
+  const facts = [KIND_WORDS[kind], STATUS_WORDS[status], STRENGTH_WORDS[strength], owner && `Owner: ${owner}`]
+  return (
+    <span className="block text-sm text-ink-soft">
+      {facts.filter(Boolean).join(' · ')}
+      <span className="block">Against: {control.harms.map((code) => harmText(harms, code)).join(', ')}</span>
+      {evidence && (
+        <span className="block">
+          Evidence: <WithLinks text={evidence} />
+        </span>
+      )}
+      {failure_mode && <span className="block">Fails when: {failure_mode}</span>}
+    </span>
+  )
+}
