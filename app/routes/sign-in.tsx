@@ -2,9 +2,11 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData, useRouteLoaderData } from '@remix-run/react'
 import { DEMO_PASSWORD, listDemoPeople, signIn, signInAsDemoPerson } from '#app/domain/people/index.server.ts'
 import { SignInInput } from '#app/domain/people/index.ts'
+import { countNeeds } from '#app/domain/reviews/index.server.ts'
 import { problemOfInput, statusOf } from '#app/platform/http/problems.ts'
 import { localPath } from '#app/platform/http/return-to.ts'
 import { contextIfSignedIn } from '#app/platform/http/session.server.ts'
+import type { Services } from '#app/platform/services.server.ts'
 import type { loader as rootLoader } from '#app/root.tsx'
 import { SignInPage } from '#app/ui/people/sign-in-page.tsx'
 
@@ -14,11 +16,11 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const { searchParams } = new URL(args.request.url)
   const returnTo = localPath(searchParams.get('returnTo'))
   if (await contextIfSignedIn(args)) throw redirect(returnTo)
-  const { env, db } = args.context.services
+  const { env } = args.context.services
   return {
     returnTo,
     left: searchParams.has('left'),
-    demo: env.DEMO ? { people: await listDemoPeople(db), password: DEMO_PASSWORD } : null,
+    demo: env.DEMO ? { people: await demoCast(args.context.services), password: DEMO_PASSWORD } : null,
   }
 }
 
@@ -36,6 +38,12 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
 export default function SignIn() {
   const theme = useRouteLoaderData<typeof rootLoader>('root')?.theme ?? 'system'
   return <SignInPage {...useLoaderData<typeof loader>()} refused={useActionData<typeof action>()} theme={theme} />
+}
+
+async function demoCast(services: Services) {
+  const cast = await listDemoPeople(services.db)
+  const needs = await countNeeds(services, cast)
+  return cast.map(({ teamId: _, ...person }) => ({ ...person, needs: needs.get(person.id) ?? 0 }))
 }
 
 type Outcome = Awaited<ReturnType<typeof signIn>>

@@ -7,6 +7,7 @@ export { revokeRole } from './commands/revoke-role.server.ts'
 export { signIn, signInAsDemoPerson, type Visitor } from './commands/sign-in.server.ts'
 export {
   type DemoPerson,
+  LIST_LIMIT,
   listDemoPeople,
   listTeams,
   loadActor,

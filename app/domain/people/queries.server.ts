@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Reading } from '#app/domain/ctx.server.ts'
 import type { Actor } from '#app/platform/access/actor.ts'
 import { accessible } from '#app/platform/access/to-sql.server.ts'
@@ -8,6 +8,8 @@ import type { Role } from './people.ts'
 
 /** How many people a picker offers at once; the person types on to narrow it down. */
 export const PICKER_LIMIT = 20
+/** Up to so many people stand in a list that is there at once, without typing. */
+export const LIST_LIMIT = 300
 
 const PERSON = { id: people.id, teamId: people.teamId, disabledAt: people.disabledAt }
 // Names written out: without a join, the builder leaves the table's name off, and `id` would be the grant's.
@@ -37,10 +39,15 @@ export type PeopleSearch = {
   /** Only holders of one of these roles. */
   roles?: readonly Role[]
   limit?: number
+  /** The people of this team come first. */
+  firstTeamId?: string
 }
 
 /** Active people whose name or e-mail address contains the text, by name. */
-export async function searchPeople(ctx: Reading, { text = '', roles, limit = PICKER_LIMIT }: PeopleSearch = {}) {
+export async function searchPeople(
+  ctx: Reading,
+  { text = '', roles, limit = PICKER_LIMIT, firstTeamId }: PeopleSearch = {},
+) {
   const found: PersonChoice[] = await ctx.db
     .select({ id: people.id, name: people.name, title: people.title, team: teams.name, timeZone: people.timeZone })
     .from(people)
@@ -53,8 +60,8 @@ export async function searchPeople(ctx: Reading, { text = '', roles, limit = PIC
         roles && sql`${rolesInForce} && ${sql.param([...roles])}::text[]`,
       ),
     )
-    .orderBy(asc(people.name), asc(people.id))
-    .limit(Math.min(limit, PICKER_LIMIT))
+    .orderBy(...(firstTeamId ? [desc(eq(people.teamId, firstTeamId))] : []), asc(people.name), asc(people.id))
+    .limit(Math.min(limit, LIST_LIMIT))
   return found
 }
 
@@ -75,13 +82,13 @@ export async function listTeams({ db }: Pick<Reading, 'db'>): Promise<TeamChoice
   return db.select({ id: teams.id, name: teams.name, kind: teams.kind }).from(teams).orderBy(asc(teams.name))
 }
 
-export type DemoPerson = PersonChoice & { roles: readonly Role[] }
+export type DemoPerson = PersonChoice & { teamId: string; roles: readonly Role[] }
 
 /** Who may be chosen on the sign-in page of the demo world. The only question about people that a stranger may ask. */
 export async function listDemoPeople(db: Database): Promise<DemoPerson[]> {
-  const { id, name, title, timeZone } = people
+  const { id, name, title, teamId, timeZone } = people
   return db
-    .select({ id, name, title, timeZone, team: teams.name, roles: rolesInForce })
+    .select({ id, name, title, teamId, timeZone, team: teams.name, roles: rolesInForce })
     .from(people)
     .innerJoin(teams, eq(teams.id, people.teamId))
     .where(and(eq(people.demo, true), isNull(people.disabledAt)))

@@ -1,4 +1,4 @@
-import { searchPeople } from '#app/domain/people/index.server.ts'
+import { LIST_LIMIT, searchPeople } from '#app/domain/people/index.server.ts'
 import type { Reading } from '../ctx.server.ts'
 import { possibilities, whoHasTheKey, whyNotYours } from './authority.ts'
 import { conditionIdeas } from './condition-ideas.ts'
@@ -47,12 +47,12 @@ export async function findDecisionDesk(
   }
 }
 
-/** Whom a condition can be given to: the submitter first, then people by name. */
+/** Whom a condition can be given to: the submitter first, then the team, then everybody else by name. */
 async function ownersFor(
   reading: Reading,
-  review: { submitterId: string; submitter: string; team: string; teamTimeZone: string },
+  review: Pick<ReviewView, 'submitterId' | 'submitter' | 'teamId' | 'team' | 'teamTimeZone'>,
 ): Promise<Owner[]> {
-  const found = await searchPeople(reading)
+  const found = await searchPeople(reading, { limit: LIST_LIMIT, firstTeamId: review.teamId })
   const submitter = { id: review.submitterId, name: review.submitter, team: review.team, timeZone: review.teamTimeZone }
   return [
     found.find(({ id }) => id === submitter.id) ?? submitter,

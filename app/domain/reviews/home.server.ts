@@ -1,30 +1,35 @@
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import type { Actor } from '#app/platform/access/actor.ts'
 import { accessible } from '#app/platform/access/to-sql.server.ts'
 import { people } from '#db/schema/people.ts'
 import { changeRequestQuestions, changeRequests, conditions, launches, reviews } from '#db/schema/reviews.ts'
-import type { Reading } from '../ctx.server.ts'
+import { createContext, type Reading } from '../ctx.server.ts'
 import { reviewColumns } from './columns.server.ts'
 import { rowsOf, toView } from './list.server.ts'
 import type { Home, Lane, OwnCondition } from './views.ts'
 
 const LANE = 12
 
+/** How many reviews need each of these people now, by person: for the front door of the demo world. */
+export async function countNeeds(
+  services: Parameters<typeof createContext>[0],
+  actors: readonly Omit<Actor, 'kind'>[],
+): Promise<ReadonlyMap<string, number>> {
+  const counted = actors.map(async (actor): Promise<[string, number]> => {
+    const reading = createContext(services, { ...actor, kind: 'person' })
+    const where = and(accessible(reading.ability, 'read', 'Review', reviewColumns), needsMe(reading))
+    return [actor.id, await reading.db.$count(reviews, where)]
+  })
+  return new Map(await Promise.all(counted))
+}
+
 /** What waits for this person: needs me now, waits for others, comes up. Each role brings its share. */
 export async function findHome(reading: Reading): Promise<Home> {
   const { actor } = reading
   const has = (role: string) => actor.roles.includes(role)
   const mine = eq(reviews.submitterId, actor.id)
-  const state = (...states: (typeof reviews.$inferSelect)['state'][]) => inArray(reviews.state, states)
-  const unclaimed = sql`${reviews.reviewerId} is null`
   const claimed = eq(reviews.reviewerId, actor.id)
-  const judging = accessible(reading.ability, 'decide', 'Review', reviewColumns)
-  const scoring = accessible(reading.ability, 'score', 'Review', reviewColumns)
-  const now = anyOf(
-    has('submitter') ? and(mine, state('draft', 'triaged', 'changes_requested')) : undefined,
-    has('reviewer') ? and(state('in_review'), or(unclaimed, claimed), scoring) : undefined,
-    has('reviewer') ? and(claimed, state('scored'), inArray(reviews.residual, ['N', 'L']), judging) : undefined,
-    has('lead') || has('council') ? and(state('scored', 'escalated'), judging) : undefined,
-  )
+  const now = needsMe(reading)
   const waiting = anyOf(
     has('submitter') ? and(mine, state('in_review', 'scored', 'escalated')) : undefined,
     has('reviewer') ? and(claimed, state('changes_requested', 'scored', 'escalated')) : undefined,
@@ -56,6 +61,25 @@ export async function findHome(reading: Reading): Promise<Home> {
       listed.map(({ id }) => id),
     ),
   }
+}
+
+const state = (...states: (typeof reviews.$inferSelect)['state'][]) => inArray(reviews.state, states)
+
+/** Reviews in which it is this person's turn. */
+function needsMe({ actor, ability }: Reading): SQL {
+  const has = (role: string) => actor.roles.includes(role)
+  const unclaimed = sql`${reviews.reviewerId} is null`
+  const claimed = eq(reviews.reviewerId, actor.id)
+  const judging = accessible(ability, 'decide', 'Review', reviewColumns)
+  const scoring = accessible(ability, 'score', 'Review', reviewColumns)
+  return anyOf(
+    has('submitter')
+      ? and(eq(reviews.submitterId, actor.id), state('draft', 'triaged', 'changes_requested'))
+      : undefined,
+    has('reviewer') ? and(state('in_review'), or(unclaimed, claimed), scoring) : undefined,
+    has('reviewer') ? and(claimed, state('scored'), inArray(reviews.residual, ['N', 'L']), judging) : undefined,
+    has('lead') || has('council') ? and(state('scored', 'escalated'), judging) : undefined,
+  )
 }
 
 /** How many questions the standing request for changes of each of these reviews opened again. The caller may read them. */

@@ -1,12 +1,12 @@
 import { type Answer, type Answers, type Facts, partOf, publicQuestion, TIERS, type Tier } from '#app/rubric/index.ts'
 import type { Reading } from '../ctx.server.ts'
-import { searchPeople } from '../people/index.server.ts'
+import { LIST_LIMIT, searchPeople } from '../people/index.server.ts'
 import type { StoredVersion } from '../rubric-versions/index.server.ts'
 import { openAnswers } from './commands/submit-review.server.ts'
+import { harmChoices } from './harm-choices.ts'
 import { findAnswers, lastChangeRequest } from './queries.server.ts'
 import type {
   CheckView,
-  HarmChoices,
   QuestionnaireHead,
   QuestionSet,
   Reopening,
@@ -182,18 +182,7 @@ async function questionSet(
     answers: own<Answer>(answers, ''),
     versions: own(versions, prefix),
     closed: [],
-    harms: namesHarms ? harmChoices(version) : [],
-    people: kinds.has('person') ? (await searchPeople(reading)).map(({ name }) => name) : [],
+    harms: namesHarms ? harmChoices(version.compiled) : [],
+    people: kinds.has('person') ? (await searchPeople(reading, { limit: LIST_LIMIT })).map(({ name }) => name) : [],
   }
 }
-
-const harmChoices = ({ compiled }: StoredVersion): HarmChoices =>
-  compiled.taxonomy.groups
-    .map(({ code, name }) => ({
-      code,
-      name,
-      harms: compiled.harms
-        .filter((harm) => harm.code.startsWith(`${code}-`) && !harm.valid_to)
-        .map((harm) => ({ code: harm.code, name: harm.name, description: harm.description })),
-    }))
-    .filter(({ harms }) => harms.length > 0)

@@ -122,9 +122,9 @@ function DueDay({ row, now }: { row: ReviewRowView; now: Date }) {
     <time
       dateTime={at.toISOString()}
       title={`${sayDay(row.dueOn)}, ${wallClock(at, zone).time} ${zoneName(zone)}`}
-      className="whitespace-nowrap"
+      className="sm:whitespace-nowrap"
     >
-      {wallClock(at, zone).day}
+      <span className="whitespace-nowrap">{wallClock(at, zone).day}</span>
       <span className={at < now ? 'font-medium text-warn' : 'text-ink-soft'}> · {daysAway(at, now, zone)}</span>
     </time>
   )

@@ -9,8 +9,8 @@ export type DemoPerson = {
   team: string
   timeZone: string
   roles: readonly Role[]
-  /** What waits for this person right now; without it, what usually does. */
-  waiting?: string | undefined
+  /** How many launches need this person now. */
+  needs: number
 }
 
 /** The people of the demo world, by what they do; one press signs in as one of them. Stands inside a form. */
@@ -26,15 +26,14 @@ export function DemoPeople({ people }: { people: readonly DemoPerson[] }) {
         <p className="mb-2 text-sm text-ink-soft">{duty.about}</p>
         <ul className="border-t border-rule">
           {members.map((person) => (
-            <Person key={person.id} person={person} usually={duty.waiting} />
+            <Person key={person.id} person={person} />
           ))}
         </ul>
       </section>
     ))
 }
 
-function Person({ person, usually }: { person: DemoPerson; usually: string }) {
-  const { id, name, title, team, timeZone, roles, waiting = usually } = person
+function Person({ person: { id, name, title, team, timeZone, roles, needs } }: { person: DemoPerson }) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-rule py-3">
       <div className="min-w-0 flex-1 basis-80">
@@ -45,7 +44,11 @@ function Person({ person, usually }: { person: DemoPerson; usually: string }) {
         <p className="text-sm text-ink-soft">
           {roles.map((role) => ROLE_NAMES[role]).join(', ') || 'No role yet'} · {team} · {zoneWords(timeZone)}
         </p>
-        <p className="text-sm">{waiting}</p>
+        {needs > 0 && (
+          <p className="text-sm">
+            {needs} {needs === 1 ? 'launch needs' : 'launches need'} {name.split(' ')[0]} now
+          </p>
+        )}
       </div>
       <Button tone="quiet" name="person" value={id}>
         Sign in as {name}

@@ -4,6 +4,7 @@ import { createContext } from '#app/domain/ctx.server.ts'
 import {
   disablePerson,
   grantRole,
+  LIST_LIMIT,
   loadActor,
   namesOf,
   revokeRole,
@@ -117,6 +118,7 @@ test('a search for people takes the text literally and stays short', async () =>
   const { id } = await portal.add({ name: '100% Zoe_', roles: ['partnerships'], password: undefined })
   const by = await as(admin.id)
   expect(await searchPeople(by, { text: 'zed' })).toHaveLength(20)
+  expect(await searchPeople(by, { text: 'zed', limit: LIST_LIMIT })).toHaveLength(22)
   expect((await searchPeople(by, { text: '0% zoe_' })).map((found) => found.id)).toEqual([id])
   expect(await searchPeople(by, { text: '%_%' })).toEqual([])
   expect((await searchPeople(by, { roles: ['partnerships'] })).map((found) => found.id)).toEqual([id])
