@@ -3,6 +3,7 @@ import { type Ctx, createContext } from '#app/domain/ctx.server.ts'
 import {
   addHarm,
   attestNoMechanism,
+  changeLaunch,
   creditControl,
   decideReview,
   lockScores,
@@ -38,6 +39,15 @@ export const COMMANDS: Readonly<Record<ReviewAction, Readonly<Record<string, Com
   read_decision: {},
   answer: {
     saveAnswer: answer('context.owner'),
+    changeLaunch: (ctx, reviewId) =>
+      changeLaunch(ctx, {
+        reviewId,
+        version: 99,
+        title: 'x',
+        summary: 'x',
+        launchOn: '2027-01-01',
+        markets: ['Global'],
+      }),
     reopenTriage: (ctx, reviewId) => reopenTriage(ctx, { reviewId, reason }),
   },
   submit: {
