@@ -126,7 +126,7 @@ export function answerText(
     case 'scale':
       return `${value}: ${question.anchors?.[Number(value)] ?? ''}`
     case 'number':
-      return question.unit ? `${value} ${question.unit}` : String(value)
+      return `${Number(value).toLocaleString('en')}${question.unit ? ` ${question.unit}` : ''}`
     case 'probability':
       return `${value} %`
     case 'attest':

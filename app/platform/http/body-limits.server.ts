@@ -3,7 +3,7 @@ import { sendPlainPage } from './plain-page.server.ts'
 
 const FORM_BYTES = 1024 * 1024
 const AUTOSAVE_BYTES = 64 * 1024
-const AUTOSAVE = /^\/reviews\/[^/]+\/answers\/[^/]+$/
+const AUTOSAVE = /^\/reviews\/[^/]+\/answers\/[^/]+\/?$/i
 
 /** How much may be sent to a path: one answer is small, a whole form is not. */
 export const bodyLimitFor = (path: string): number =>

@@ -26,6 +26,7 @@ const firstLine = (text: string): Promise<string> =>
 test('one answer may be 64 KB, a form 1 MB', async () => {
   expect(bodyLimitFor('/reviews/018f/answers/q1')).toBe(65_536)
   expect(bodyLimitFor('/reviews/018f/answers/q1.data')).toBe(65_536)
+  expect(bodyLimitFor('/Reviews/018f/answers/q1/')).toBe(65_536)
   expect(bodyLimitFor('/reviews/018f')).toBe(1_048_576)
   expect((await post('/reviews/1/answers/q1', 65_536)).status).toBe(200)
   expect((await post('/reviews/1/answers/q1', 65_537)).status).toBe(413)
