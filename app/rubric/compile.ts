@@ -142,19 +142,14 @@ const expand = (effect: Effect, harms: readonly Harm[]): HarmEffect[] =>
   )
 
 /**
- * What an unknown counts as (domain rule B0). The options are ranked by the steps they add. On a gate the worst counts;
- * elsewhere the worst but one of the harmful options, or the worst where only one is harmful: for a plain yes or no,
- * "worst but one" would mean harmless, and an unknown must never score better than the truth might.
- * Effects that hang on a value have no such order: there the heaviest for each harm counts.
+ * What an unknown counts as (domain rule B0). The harmful options are ranked by the steps they add. On a gate all of them count, so that
+ * the worst is among them; elsewhere all but the heaviest ("worst but one"), or the only one: for a plain yes or no, "worst but one"
+ * would mean harmless. Where options speak of different harms each harm counts: an unknown never scores better than the truth might.
  */
 function unknownEffects(question: Question, byOption: ReadonlyMap<string, HarmEffect[]>): HarmEffect[] {
   const weight = (effects: HarmEffect[]) => effects.reduce((sum, effect) => sum + effect.dL + effect.dS, 0)
   const harmful = [...byOption.values()].filter((effects) => effects.length > 0).sort((a, b) => weight(b) - weight(a))
-  if (question.kind === 'multi') {
-    const counted = question.gate || harmful.length < 2 ? harmful : harmful.slice(1)
-    return counted.flat()
-  }
-  return (question.gate ? harmful[0] : (harmful[1] ?? harmful[0])) ?? []
+  return (question.gate || harmful.length < 2 ? harmful : harmful.slice(1)).flat()
 }
 
 function heaviestPerHarm(effects: HarmEffect[]): HarmEffect[] {

@@ -34,3 +34,15 @@ begin
 end $$;
 --> statement-breakpoint
 create trigger c_open_review before insert on assessment_levels for each row execute function law.open_assessment();
+--> statement-breakpoint
+
+-- Whoever writes an answer before it is submitted is its author, and so does not decide. While a review is judged only reviewers write.
+create function law.note_author() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  insert into answer_authors (review_id, person_id, first_at)
+    select id, new.updated_by, new.updated_at from reviews where id = new.review_id and state in ('draft', 'triaged', 'changes_requested')
+    on conflict do nothing;
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger d_author after insert or update on answers for each row execute function law.note_author();

@@ -83,8 +83,8 @@ beforeAll(async () => {
   expectOk(await withdrawReview(maya(), { reviewId: next, reason }))
 }, 60_000)
 
-/** Told where they come from: an override in the decisions, a late launch in the triage. */
-const ELSEWHERE = ['decision.overrode_proposal', 'review.late_marked']
+/** Told where they come from: an override in the decisions, a late launch in its description, carried scores in the scoring. */
+const ELSEWHERE = ['decision.overrode_proposal', 'review.late_marked', 'scores.carried_over']
 
 const historyOf = async (person: PersonKey, id = told) => (await findHistory(world.asking(person), id))?.entries ?? []
 

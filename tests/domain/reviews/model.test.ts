@@ -237,4 +237,4 @@ test('whatever people do, in whatever order: states are legal, four eyes hold, s
     join people p on p.id = d.decided_by where p.team_id = r.team_id or d.decided_by = r.submitter_id
       or exists (select from answer_authors a where a.review_id = d.review_id and a.person_id = d.decided_by)`)
   expect(loose?.n).toBe(0)
-}, 120_000)
+}, 400_000)

@@ -34,7 +34,7 @@ const changes: [table: string, stream: string, change: SQL][] = [
     sql`insert into answers (review_id, question_key, rubric_version_id, state, version, updated_by, updated_at)
       values (${review}, 'triage.a', ${ids.version}, 'blank', 1, ${submitter}, ${now})`,
   ],
-  ['answer_authors', `review:${review}`, sql`insert into answer_authors values (${review}, ${submitter}, ${now})`],
+  ['answer_authors', `review:${review}`, sql`insert into answer_authors values (${review}, ${reviewer}, ${now})`],
   [
     'review_snapshots',
     `review:${review}`,

@@ -149,6 +149,14 @@ describe('answers change only while their questions are open', () => {
     expect(await verdict(() => ownerDb.execute(sql`delete from answers`))).toBe('law_append_only')
   })
 
+  test('whoever writes an answer is its author, whatever wrote it, and so does not decide', async () => {
+    await force(ownerDb, review, 'triaged')
+    expect(await attempt(write('reach'))).toBe('passed')
+    const authors = await db.execute(sql`select person_id from answer_authors where review_id = ${review}`)
+    const [answer] = await db.execute(sql`select updated_by from answers where review_id = ${review}`)
+    expect(authors.map((row) => row.person_id)).toEqual([answer?.updated_by])
+  })
+
   test('an answer that is being saved holds up the submission, and none arrives after it', async () => {
     await force(ownerDb, review, 'triaged')
     const submit = () => attempt(sql`update reviews set state = 'in_review', version = 2 where id = ${review}`)
