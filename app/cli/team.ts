@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { createContext } from '#app/domain/ctx.server.ts'
 import { addTeam } from '#app/domain/people/index.server.ts'
 import { AddTeamInput } from '#app/domain/people/index.ts'
-import { uuidv7 } from '#app/platform/ids.ts'
 import { withDatabase } from './database.ts'
 import { type Outcome, Refused } from './output.ts'
-import { SYSTEM } from './system.ts'
+import { systemContext } from './system.ts'
 
 export type TeamOptions = { kind: string; timeZone: string; reason: string }
 
@@ -15,8 +12,7 @@ export async function createTeam(name: string, { kind, timeZone, reason }: TeamO
   if (!input.success)
     throw new Refused(input.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
   return withDatabase(async (db) => {
-    const newId = () => uuidv7(Date.now(), randomBytes(10))
-    const added = await addTeam(createContext({ db, now: () => new Date(), newId }, SYSTEM), input.data)
+    const added = await addTeam(systemContext(db), input.data)
     if (!added.ok) throw new Refused(added.problem.message)
     return { code: 0, text: `Added the team ${name}.`, json: { ok: true, id: added.value.id, name, kind, timeZone } }
   })

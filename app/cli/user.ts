@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { createContext } from '#app/domain/ctx.server.ts'
 import { addPerson, listTeams } from '#app/domain/people/index.server.ts'
 import { AddPersonInput } from '#app/domain/people/schemas.ts'
-import { uuidv7 } from '#app/platform/ids.ts'
 import { withDatabase } from './database.ts'
 import { type Outcome, Refused } from './output.ts'
-import { SYSTEM } from './system.ts'
+import { systemContext } from './system.ts'
 
 export type UserOptions = {
   name: string
@@ -21,8 +18,7 @@ export type UserOptions = {
 export async function addUser(email: string, options: UserOptions): Promise<Outcome> {
   const password = options.passwordStdin ? await firstLineOfStdin() : undefined
   return withDatabase(async (db) => {
-    const newId = () => uuidv7(Date.now(), randomBytes(10))
-    const ctx = createContext({ db, now: () => new Date(), newId }, SYSTEM)
+    const ctx = systemContext(db)
     const teams = await listTeams(ctx)
     const team = teams.find(({ id, name }) => id === options.team || name.toLowerCase() === options.team.toLowerCase())
     if (!team)

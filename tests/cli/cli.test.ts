@@ -92,13 +92,13 @@ test('the committed schema for editors is the one the program writes', () => {
   )
 })
 
-test('audit verify and user add work on the database of the portal', async () => {
-  const { ownerUrl, ownerDb } = await testDatabase()
+test('audit verify, team add and user add work on the database of the portal', async () => {
+  const { ownerUrl } = await testDatabase()
   const env = { DATABASE_URL: ownerUrl }
   expect(plimsoll(['audit', 'verify', '--json'], env)).toMatchObject({ code: 0, err: '' })
-  await ownerDb.execute(
-    `insert into teams (id, slug, name, kind, time_zone) values ('019ab000-0000-7000-8000-000000000001', 'ts', 'Trust & Safety', 'safety', 'UTC')`,
-  )
+  const team = ['team', 'add', 'Trust & Safety', '--kind', 'safety', '--reason', 'First team of the portal']
+  expect(plimsoll(team, env)).toMatchObject({ code: 0, out: 'Added the team Trust & Safety.\n' })
+  expect(plimsoll(team, env)).toMatchObject({ code: 1, err: 'There is a team of this name already.\n' })
   const add = [
     'user',
     'add',
