@@ -34,6 +34,10 @@ import { rubricVersions } from './rubrics.ts'
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
+/** Finds a piece of evidence that lacks a secure link or says nothing of what it shows. */
+const EVIDENCE_WITHOUT_LINK = sql.raw(
+  `'$[*] ? (!(exists(@.url ? (@ like_regex "^https://")) && exists(@.label ? (@ like_regex "[^ ]"))))'`,
+)
 const longEnough = (column: Parameters<typeof sql>[1], most: number) =>
   sql`char_length(${column}) between 1 and ${sql.raw(String(most))}`
 
@@ -181,6 +185,8 @@ export const answers = pgTable(
     valDate: date('val_date', { mode: 'string' }),
     valText: text('val_text'),
     valJson: jsonb('val_json'),
+    /** Links to what shows that it is so, where the answer is asked for some: `[{label, url}]`, or null for none. */
+    evidence: jsonb('evidence'),
     /** Counts every change: a writer names the version it saw, so nobody overwrites silently. */
     version: integer('version').notNull(),
     updatedBy: uuid('updated_by')
@@ -195,6 +201,10 @@ export const answers = pgTable(
     check(
       'answers_value_ck',
       sql`num_nonnulls(${t.valChoice}, ${t.valNum}, ${t.valBool}, ${t.valDate}, ${t.valText}, ${t.valJson}) = case when ${t.state} = 'answered' then 1 else 0 end`,
+    ),
+    check(
+      'answers_evidence_ck',
+      sql`${t.evidence} is null or (${t.state} = 'answered' and jsonb_typeof(${t.evidence}) = 'array' and ${t.evidence} <> '[]' and not jsonb_path_exists(${t.evidence}, ${EVIDENCE_WITHOUT_LINK}))`,
     ),
     index('answers_choice_ix').on(t.questionKey, t.valChoice).where(sql`val_choice is not null`),
     index('answers_number_ix').on(t.questionKey, t.valNum).where(sql`val_num is not null`),

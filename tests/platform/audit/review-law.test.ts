@@ -149,6 +149,33 @@ describe('answers change only while their questions are open', () => {
     expect(await verdict(() => ownerDb.execute(sql`delete from answers`))).toBe('law_append_only')
   })
 
+  test('evidence stands beside an answer, each piece with what it shows and a secure link', async () => {
+    const piece = { label: 'The test', url: 'https://docs.example.org/t' }
+    const prove = (evidence: unknown, state = 'answered') =>
+      attempt(sql`insert into answers
+          (review_id, question_key, rubric_version_id, state, val_choice, evidence, version, updated_by, updated_at)
+        values (${review}, ${`triage.e${++count}`}, ${ids.version}, ${state}, ${state === 'answered' ? 'yes' : null},
+          ${JSON.stringify(evidence)}::text::jsonb, 1, ${ids.submitter}, now())`)
+    expect(await prove([piece])).toBe('passed')
+    expect(await prove([piece, { ...piece, label: 'Another' }])).toBe('passed')
+    const wrong = [
+      [],
+      {},
+      'https://a.example',
+      [1],
+      [null],
+      [piece, {}],
+      [{ url: piece.url }],
+      [{ ...piece, label: ' ' }],
+    ]
+    for (const url of ['http://docs.example.org', 'javascript:alert(1)', '', 7, null, undefined])
+      wrong.push([{ ...piece, url }] as never)
+    for (const evidence of wrong) expect(await prove(evidence), JSON.stringify(evidence)).toBe('answers_evidence_ck')
+    expect(await prove([piece], 'blank')).toBe('answers_evidence_ck')
+    const change = sql`update answers set evidence = null, version = 2 where review_id = ${review} and evidence is not null`
+    expect(await attempt(change)).toBe('passed')
+  })
+
   test('whoever writes an answer is its author, whatever wrote it, and so does not decide', async () => {
     await force(ownerDb, review, 'triaged')
     expect(await attempt(write('reach'))).toBe('passed')

@@ -1,0 +1,2 @@
+ALTER TABLE "answers" ADD COLUMN "evidence" jsonb;--> statement-breakpoint
+ALTER TABLE "answers" ADD CONSTRAINT "answers_evidence_ck" CHECK ("answers"."evidence" is null or ("answers"."state" = 'answered' and jsonb_typeof("answers"."evidence") = 'array' and "answers"."evidence" <> '[]' and not jsonb_path_exists("answers"."evidence", '$[*] ? (!(exists(@.url ? (@ like_regex "^https://")) && exists(@.label ? (@ like_regex "[^ ]"))))')));
