@@ -40,7 +40,7 @@ command(
   'assess <rubric>',
   'evaluate answers: missing questions, tier or levels, decision and reasons',
   'plimsoll rubric assess launch-triage --answers answers.yaml',
-  '{ok, rubric, version, visible, hidden, missing, invalid, unknown, completeness, knockouts, tier, harms: [{code, name, inherent, current, target}], overall, decision}',
+  '{ok, rubric, version, visible, hidden, missing, invalid, unknown, unproven, completeness, knockouts, tier, harms: [{code, name, inherent, current, target}], overall, decision}',
 )
   .requiredOption('--answers <file>', 'YAML or JSON: question id to answer, or {given, answers, scoring}')
   .option(...RUBRICS)

@@ -31,6 +31,7 @@ export async function assess(name: string, options: AssessOptions): Promise<Outc
     facts.missing.length > 0 ? `Missing: ${facts.missing.join(', ')}` : 'Missing: none',
     ...facts.invalid.map((problem) => `Not accepted: ${problem.questionId}: ${problem.message}`),
     ...(facts.unknown.length > 0 ? [`Not known: ${facts.unknown.join(', ')}`] : []),
+    ...(facts.unproven.length > 0 ? [`No evidence given, though asked for: ${facts.unproven.join(', ')}`] : []),
     ...(tier ? ['', `Tier ${explanation.tier} (rule ${tier.rule})`] : []),
   ]
   if (assessment && assessment.harms.length > 0)
@@ -65,6 +66,7 @@ export async function assess(name: string, options: AssessOptions): Promise<Outc
       missing: facts.missing,
       invalid: facts.invalid,
       unknown: facts.unknown,
+      unproven: facts.unproven,
       completeness: facts.completeness,
       knockouts: facts.knockouts.map(({ questionId, knockout, because }) => ({
         questionId,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import type { Answer, Answers, AnswerValue } from './answers.ts'
+import type { Answer, Answers, AnswerValue, Evidence } from './answers.ts'
 import type { Scoring } from './assess.ts'
-import { checkAnswer } from './check-answer.ts'
+import { checkAnswer, checkEvidence } from './check-answer.ts'
 import type { CompiledRubric } from './compile.ts'
 import { type Diagnostic, error, nearest } from './diagnostic.ts'
 import { parseShape } from './parse.ts'
@@ -16,6 +16,7 @@ import { controlSchema, harmCode } from './schema.ts'
  * - `unknown`, or with a note `{unknown: "asked the data team"}`
  * - `{n_a: "why it does not apply"}`
  * - `{value: unknown}` where a text really reads "unknown"
+ * - `{value: yes, evidence: [{label: "what it shows", url: "https://…"}]}` with what shows that it is so
  */
 export type AnswersFile = { given: Answers; answers: Answers; scoring: Scoring; openConditions: number }
 
@@ -127,6 +128,12 @@ function readAnswers(source: Record<string, unknown>, compiled: CompiledRubric, 
       continue
     }
     if (!read.answer) continue
+    const unproved = checkEvidence(question, read.answer)
+    if (unproved) {
+      const what = `the evidence beside the answer to ${id} cannot be taken.`
+      diagnostics.push(error(`answer-${unproved.code}`, `${path}.evidence`, what, unproved.message))
+      continue
+    }
     const problem = checkAnswer(question, read.answer)
     if (problem) {
       const wrong = [raw].flat().find((word) => !options?.some((option) => option.value === word))
@@ -192,8 +199,12 @@ function readAnswer(
   path: string,
   { isText, isList }: { isText: boolean; isList: boolean },
 ): { answer: Answer | undefined } | Diagnostic {
-  const answered = (value: unknown): { answer: Answer } => ({
-    answer: { state: 'answered', value: (isList && typeof value === 'string' ? [value] : value) as AnswerValue },
+  const answered = (value: unknown, evidence?: unknown): { answer: Answer } => ({
+    answer: {
+      state: 'answered',
+      value: (isList && typeof value === 'string' ? [value] : value) as AnswerValue,
+      ...(evidence === undefined || evidence === null ? {} : { evidence: evidence as Evidence[] }),
+    },
   })
   if (raw === null || raw === undefined) return { answer: undefined }
   if (!isText && raw === 'unknown') return { answer: { state: 'unknown' } }
@@ -205,9 +216,17 @@ function readAnswer(
       'Write {n_a: "the reason"}.',
     )
   if (typeof raw !== 'object' || Array.isArray(raw)) return answered(raw)
-  const [key, ...more] = Object.keys(raw)
-  const inner = (raw as Record<string, unknown>)[key ?? '']
-  if (more.length === 0 && key === 'value') return answered(inner)
+  const { evidence, ...rest } = raw as Record<string, unknown>
+  const [key, ...more] = Object.keys(rest)
+  const inner = rest[key ?? '']
+  if (more.length === 0 && key === 'value') return answered(inner, evidence)
+  if (evidence !== undefined)
+    return error(
+      'answer-shape',
+      path,
+      'evidence stands beside a value.',
+      'Write {value: …, evidence: [{label: "what it shows", url: "https://…"}]}.',
+    )
   if (more.length === 0 && key === 'unknown' && (inner === null || typeof inner === 'string'))
     return { answer: { state: 'unknown', ...(inner ? { note: inner } : {}) } }
   if (more.length === 0 && key === 'n_a' && typeof inner === 'string')
@@ -216,6 +235,6 @@ function readAnswer(
     'answer-shape',
     path,
     'this is not an answer.',
-    'Write a value, a list, unknown, {unknown: "note"}, {n_a: "reason"} or {value: …}.',
+    'Write a value, a list, unknown, {unknown: "note"}, {n_a: "reason"}, {value: …} or {value: …, evidence: […]}.',
   )
 }

@@ -10,10 +10,10 @@ export type AnswerValue = string | number | boolean | string[] | Control[] | Evi
 
 /**
  * An answer has one of four names: answered, unknown, n_a (with its reason), and blank, which is the absence of an entry.
- * There are no sentinels inside values.
+ * There are no sentinels inside values. An answer may carry what shows that it is so; no evidence is no list.
  */
 export type Answer =
-  | { state: 'answered'; value: AnswerValue }
+  | { state: 'answered'; value: AnswerValue; evidence?: Evidence[] }
   | { state: 'unknown'; note?: string }
   | { state: 'n_a'; reason: string }
 /** Question id → answer. A missing key is blank. */

@@ -1,4 +1,11 @@
-import { type Answer, type AnswerProblem, type AnswerValue, type Control, STATE_TEXT_MAX } from './answers.ts'
+import {
+  type Answer,
+  type AnswerProblem,
+  type AnswerValue,
+  type Control,
+  type Evidence,
+  STATE_TEXT_MAX,
+} from './answers.ts'
 import type { CompiledQuestion } from './compile.ts'
 import type { Slots } from './condition.ts'
 import { CONTROL_KINDS, CONTROL_STATUSES, isDayText, isHarmCode, isHarmRef, LIMITS, type Question } from './rubric.ts'
@@ -17,6 +24,30 @@ export function checkAnswer(
   if (wrong) return { questionId: question.id, code: wrong[0], message: wrong[1] }
   return slots && checkRows({ question, minRows }, answer, slots)
 }
+
+/**
+ * Can what stands beside an answer be kept? Asked where somebody writes (beside the field, in the save, in an answers file) and never
+ * by the engine: a link that is still being typed changes nothing about the answer.
+ */
+export function checkEvidence(
+  { question }: Pick<CompiledQuestion, 'question'>,
+  answer: Answer,
+): AnswerProblem | undefined {
+  if (answer.state !== 'answered' || answer.evidence === undefined) return undefined
+  const wrong = evidenceProblem(question, answer.evidence)
+  return wrong && { questionId: question.id, code: wrong[0], message: wrong[1] }
+}
+
+function evidenceProblem({ evidence_when }: Question, evidence: unknown): Wrong | undefined {
+  if (evidence_when === undefined) return ['evidence-not-asked', 'No evidence is asked for with this question.']
+  if (!isStorable(evidence)) return UNSTORABLE
+  const pieces = Array.isArray(evidence) ? (evidence as unknown[]) : []
+  if (pieces.length > LIMITS.evidence) return ['evidence-too-much', `Keep it to ${LIMITS.evidence} links.`]
+  return pieces.length > 0 && pieces.every((piece) => isEvidence(piece) && SECURE.test((piece as Evidence).url))
+    ? undefined
+    : ['evidence-shape', 'Say what each piece of evidence shows, and give a link that starts with https://.']
+}
+const SECURE = /^https:/
 
 type Wrong = [code: string, message: string]
 

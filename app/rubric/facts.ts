@@ -1,6 +1,7 @@
 import type { Answer, AnswerProblem, Answers } from './answers.ts'
 import { checkAnswer, checkRows } from './check-answer.ts'
 import type { CompiledQuestion, CompiledRubric } from './compile.ts'
+import { asksForEvidence, withAskedEvidence } from './evidence.ts'
 import { type Knockout, type Tier, tierRank } from './rubric.ts'
 
 /** A knock-out that fired: surely, or perhaps, because it hangs on an unknown answer to a gate. */
@@ -17,6 +18,8 @@ export type Facts = {
   /** Given, but not acceptable: not an option, out of range, too few rows. Not complete, and all but too few rows count as blank. */
   invalid: readonly AnswerProblem[]
   unknown: readonly string[]
+  /** Answered in a way that asks for evidence, and none is given. Nothing is held up by it. */
+  unproven: readonly string[]
   /** Gates that are blank, invalid or unknown: with one of these nothing is approved. */
   openGates: readonly string[]
   /** Given ÷ asked over visible required questions, 1 where nothing is asked. */
@@ -55,7 +58,7 @@ export function gatherFacts(
     const problem = answer && checkAnswer(question, answer)
     // An answer that is not acceptable counts as blank too: nothing is shown, scored or decided on it.
     if (problem) refused.set(question, problem)
-    else slots[question.slot] = answer
+    else slots[question.slot] = answer && withAskedEvidence(question, answer)
   }
 
   const visible: CompiledQuestion[] = []
@@ -63,6 +66,7 @@ export function gatherFacts(
   const missing: string[] = []
   const invalid: AnswerProblem[] = []
   const unknown: string[] = []
+  const unproven: string[] = []
   const openGates: string[] = []
   const knockouts: FiredKnockout[] = []
   let asked = 0
@@ -83,6 +87,7 @@ export function gatherFacts(
     }
     if (options.answeredBy && options.answeredBy !== answered_by) continue
     if (problem) invalid.push(problem)
+    if (answer?.state === 'answered' && !answer.evidence && asksForEvidence(question, answer)) unproven.push(id)
     if (gate && (!answer || problem || answer.state === 'unknown')) openGates.push(id)
     if (!required) continue
     asked++
@@ -96,6 +101,7 @@ export function gatherFacts(
     missing,
     invalid,
     unknown,
+    unproven,
     openGates,
     completeness: asked === 0 ? 1 : givenAnswers / asked,
     unknownRate: visible.length === 0 ? 0 : unknown.length / visible.length,

@@ -55,6 +55,7 @@ export const LIMITS = {
   shortText: 300,
   answerText: 20_000,
   items: 200,
+  evidence: 10,
 } as const
 
 export type {

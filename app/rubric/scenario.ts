@@ -33,6 +33,8 @@ export const scenarioSchema = z.strictObject({
     hidden_includes: ids.optional(),
     visible_count: z.number().int().optional(),
     missing: ids.optional(),
+    /** Exactly these answers are asked for evidence and have none, in any order. */
+    unproven: ids.optional(),
     tier: z.enum(TIERS).optional(),
     /** The tier rule that applied. */
     rule: z.string().max(60).optional(),
@@ -132,6 +134,7 @@ function mismatches(
   includes('hidden', expect.hidden_includes, facts.hidden)
   same('visible questions', expect.visible_count, visible.length)
   sameSet('missing', expect.missing, facts.missing)
+  sameSet('without evidence', expect.unproven, facts.unproven)
   same('tier', expect.tier, tier?.tier)
   same('tier rule', expect.rule, tier?.rule)
   const present = TIERS.find((one) => one === given.tier?.value)
