@@ -1,6 +1,7 @@
 import { LIST_LIMIT, searchPeople } from '#app/domain/people/index.server.ts'
 import type { Reading } from '../ctx.server.ts'
 import { possibilities, whoHasTheKey, whyNotYours } from './authority.ts'
+import { dayIn } from './calendar.ts'
 import { conditionIdeas } from './condition-ideas.ts'
 import type { DecisionDesk, Owner } from './desk.ts'
 import { lineFor } from './line.ts'
@@ -43,6 +44,7 @@ export async function findDecisionDesk(
       /** Who escalated it, and why. */
       before: decisions.filter(({ round }) => round === review.round),
       owners: review.may.decide ? await ownersFor(reading, review) : [],
+      today: dayIn(reading.actor.timeZone, reading.now),
     },
   }
 }

@@ -27,4 +27,6 @@ export type DecisionDesk = {
   /** Who escalated it, and why. */
   before: DecisionView[]
   owners: Owner[]
+  /** The day on the calendar of whoever decides. */
+  today: string
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CONFIDENCE_GRADES, CONTROL_STATUSES, isCalendarDay, TIERS } from '#app/rubric/index.ts'
 import { harmCode, isoDate, questionId } from '#app/rubric/schema.ts'
+import { dueDayProblem } from './due-day.ts'
 import { GATES, REVIEW_LIMITS } from './review.ts'
 
 /** One schema per command: the form's resolver, the action and the command read the same one. */
@@ -113,18 +114,15 @@ export const scoreHarmInput = z
     ),
   })
   .superRefine((score, issue) => {
-    if (score.likelihood !== null && score.likelihoodReason === '')
-      issue.addIssue({
-        code: 'custom',
-        path: ['likelihoodReason'],
-        message: 'Say why it differs from what the answers suggest.',
-      })
-    if (score.gravity !== null && score.gravityReason === '')
-      issue.addIssue({
-        code: 'custom',
-        path: ['gravityReason'],
-        message: 'Say why it differs from what the answers suggest.',
-      })
+    for (const part of ['likelihood', 'gravity'] as const) {
+      const reason = `${part}Reason` as const
+      const differs = score[part] !== null
+      if (differs === (score[reason] !== '')) continue
+      const message = differs
+        ? 'Say why it differs from what the answers suggest.'
+        : 'This reason belongs to a step of your own. Choose one, or clear the reason.'
+      issue.addIssue({ code: 'custom', path: [reason], message })
+    }
   })
 export type ScoreHarmInput = z.infer<typeof scoreHarmInput>
 
@@ -159,32 +157,54 @@ export const requestChangesInput = z.strictObject({
 })
 export type RequestChangesInput = z.infer<typeof requestChangesInput>
 
-export const conditionInput = z
-  .strictObject({
-    text: text(REVIEW_LIMITS.condition, 'Say what must be true'),
-    ownerId: z.uuid({ error: 'Choose who owns it.' }),
-    dueOn: z.string({ error: 'Give a due date.' }).pipe(day),
-    gate: z.enum(GATES),
-    gateValue: blankToNull(z.coerce.number<string | number>().int().min(1).max(365)),
-  })
-  .superRefine((condition, issue) => {
-    if (condition.gate !== 'before_launch' && condition.gateValue === null)
-      issue.addIssue({
-        code: 'custom',
-        path: ['gateValue'],
-        message: condition.gate === 'before_ramp' ? 'Give the percentage.' : 'Give the number of days.',
-      })
-    if (condition.gate === 'before_ramp' && Number(condition.gateValue) > 100)
-      issue.addIssue({ code: 'custom', path: ['gateValue'], message: 'Give a percentage up to 100.' })
-  })
-export type ConditionInput = z.infer<typeof conditionInput>
+/** A number of days or a per cent of the audience; empty while no number belongs to the gate. */
+const gateValue = z.preprocess(
+  (value) => (value === '' || value === undefined ? null : value),
+  z.coerce
+    .number<string | number>('Give a whole number.')
+    .int('Give a whole number.')
+    .min(1, 'Give a number from 1 on.')
+    .max(365, 'Give a number up to 365.')
+    .nullable(),
+)
 
-export const decideInput = z.strictObject({
-  reviewId: id,
-  onceKey,
-  outcome: z.enum(['approve', 'approve_with_conditions', 'escalate', 'block']),
-  reasons: text(REVIEW_LIMITS.note, 'Give the reasons in plain words; the submitter reads them'),
-  overrideReason: remark(REVIEW_LIMITS.reason),
-  conditions: z.array(conditionInput).max(20, 'Keep it to 20 conditions.'),
-})
-export type DecideInput = z.infer<typeof decideInput>
+/** `today` is the day on the calendar of whoever decides. */
+export const conditionInput = (today: string) =>
+  z
+    .strictObject({
+      text: text(REVIEW_LIMITS.condition, 'Say what must be true'),
+      ownerId: z.uuid({ error: 'Choose who owns it.' }),
+      dueOn: z
+        .string({ error: 'Give a due date.' })
+        .min(1, 'Give a due date.')
+        .pipe(day)
+        .superRefine((dueOn, issue) => {
+          const problem = dueDayProblem(dueOn, today)
+          if (problem) issue.addIssue({ code: 'custom', message: problem })
+        }),
+      gate: z.enum(GATES),
+      gateValue,
+    })
+    .superRefine((condition, issue) => {
+      if (condition.gate !== 'before_launch' && condition.gateValue === null)
+        issue.addIssue({
+          code: 'custom',
+          path: ['gateValue'],
+          message: condition.gate === 'before_ramp' ? 'Give the percentage.' : 'Give the number of days.',
+        })
+      if (condition.gate === 'before_ramp' && Number(condition.gateValue) > 100)
+        issue.addIssue({ code: 'custom', path: ['gateValue'], message: 'Give a percentage up to 100.' })
+    })
+export type ConditionInput = z.infer<ReturnType<typeof conditionInput>>
+
+/** `today` is the day on the calendar of whoever decides: no condition falls due before it. */
+export const decideInput = (today: string) =>
+  z.strictObject({
+    reviewId: id,
+    onceKey,
+    outcome: z.enum(['approve', 'approve_with_conditions', 'escalate', 'block'], { error: 'Choose a decision.' }),
+    reasons: text(REVIEW_LIMITS.note, 'Give the reasons in plain words; the submitter reads them'),
+    overrideReason: remark(REVIEW_LIMITS.reason),
+    conditions: z.array(conditionInput(today)).max(20, 'Keep it to 20 conditions.'),
+  })
+export type DecideInput = z.infer<ReturnType<typeof decideInput>>

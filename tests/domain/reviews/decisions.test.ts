@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { disablePerson, grantRole, revokeRole } from '#app/domain/people/index.server.ts'
+import { dueDayProblem } from '#app/domain/reviews/due-day.ts'
 import { decideReview, findHistory, findMemo, findReview } from '#app/domain/reviews/index.server.ts'
 import { type ConditionInput, conditionInput, type DecideInput, decideInput } from '#app/domain/reviews/index.ts'
 import { conditions, decisions, reviewParticipants } from '#db/schema/reviews.ts'
 import type { PersonKey } from '#db/seed/cast.ts'
 import { expectOk } from '#db/seed/stage.ts'
-import type { World } from '#tests/support/build.ts'
+import { BUILD_DAY, type World } from '#tests/support/build.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { endOf, eventsOf, form, peopleAndRubrics, problemOf, type Residual, recordOf, scoredAt } from './record.ts'
 
@@ -135,7 +136,7 @@ describe('the rules propose, a person decides', () => {
       overrideReason: '',
       conditions: [],
     }
-    const takes = (more: object) => decideInput.safeParse({ ...input, ...more }).success
+    const takes = (more: object) => decideInput(BUILD_DAY).safeParse({ ...input, ...more }).success
     expect(takes({})).toBe(true)
     expect(takes({ reasons: '  ' })).toBe(false)
     expect(takes({ reasons: 'a\u0000' })).toBe(false)
@@ -187,11 +188,53 @@ describe('conditions', () => {
       problemOf(await decide('aoife', reviewId, { outcome: 'approve_with_conditions', conditions: stranger })).fields,
     ).toHaveProperty(['conditions.1.ownerId'])
     expect((await recordOf(db, reviewId)).state).toBe('scored')
-    const takes = (more: object) => conditionInput.safeParse({ ...owned(), ...more }).success
+    const takes = (more: object) => conditionInput(BUILD_DAY).safeParse({ ...owned(), ...more }).success
     expect(takes({ gate: 'before_ramp', gateValue: null })).toBe(false)
     expect(takes({ gate: 'before_ramp', gateValue: 101 })).toBe(false)
     expect(takes({ gate: 'within_days', gateValue: '' })).toBe(false)
     expect(takes({ dueOn: '2027-02-30' })).toBe(false)
+  })
+})
+
+describe('the day a condition falls due', () => {
+  test.each([
+    ['2026-11-22', '2026-11-23', 'This day has passed. Choose Mon 23 Nov 2026 or later.'],
+    ['2026-11-23', '2026-11-23', undefined],
+    ['2027-11-23', '2026-11-23', undefined],
+    ['2027-11-24', '2026-11-23', 'This is more than a year away. Choose Tue 23 Nov 2027 or earlier.'],
+    ['2029-02-28', '2028-02-29', undefined],
+    ['2029-03-01', '2028-02-29', 'This is more than a year away. Choose Wed 28 Feb 2029 or earlier.'],
+  ])('%s, set on %s: %s', (dueOn, today, problem) => {
+    expect(dueDayProblem(dueOn, today)).toBe(problem)
+    const read = conditionInput(today).safeParse(owned({ dueOn }))
+    expect(read.error?.issues.map(({ path, message }) => [path, message])).toEqual(problem && [[['dueOn'], problem]])
+  })
+
+  test('a form without a day, or with half a number, says so in words', () => {
+    const problemsIn = (more: object) =>
+      conditionInput(BUILD_DAY)
+        .safeParse({ ...owned(), ...more })
+        .error?.issues.map(({ message }) => message)
+    expect(problemsIn({ dueOn: '' })?.[0]).toBe('Give a due date.')
+    expect(problemsIn({ gate: 'within_days', gateValue: '2.5' })).toEqual(['Give a whole number.'])
+    expect(problemsIn({ gate: 'within_days', gateValue: '400' })).toEqual(['Give a number up to 365.'])
+    expect(problemsIn({ gate: 'within_days', gateValue: '' })).toEqual(['Give the number of days.'])
+  })
+
+  test('is judged by the calendar of whoever decides, and by the command itself', async () => {
+    const reviewId = await scoredAt(world, 'M')
+    // Evening in Dublin, the next morning in Manila.
+    const decideFrom = (timeZone: string) =>
+      decideReview(world.asking('aoife', '2026-11-23T20:00:00Z', { timeZone }), {
+        ...{ ...form(reviewId), outcome: 'approve_with_conditions', reasons: 'So be it.', overrideReason: '' },
+        conditions: [owned({ dueOn: '2026-12-01' }), owned({ dueOn: '2026-11-23' })],
+      })
+    expect(problemOf(await decideFrom('Asia/Manila'))).toMatchObject({
+      code: 'invalid',
+      fields: { 'conditions.1.dueOn': 'This day has passed. Choose Tue 24 Nov 2026 or later.' },
+    })
+    expect((await recordOf(db, reviewId)).state).toBe('scored')
+    expectOk(await decideFrom('Europe/Dublin'))
   })
 })
 

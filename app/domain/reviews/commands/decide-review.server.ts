@@ -5,6 +5,7 @@ import { assessments, conditions, decisions, reviewParticipants } from '#db/sche
 import type { Ctx, Tx } from '../../ctx.server.ts'
 import type { KeptAssessment } from '../assessment.ts'
 import { addDays, dayIn } from '../calendar.ts'
+import { dueDayProblem } from '../due-day.ts'
 import { once } from '../once.server.ts'
 import { type LockedReview, lockReview, rubricsOf, saveReview } from '../records.server.ts'
 import type { DecideInput } from '../schemas.ts'
@@ -34,6 +35,9 @@ export const decideReview = (ctx: Ctx, input: DecideInput) =>
         conditions: input.conditions.length,
       })
       if (!verdict.ok) return verdict
+      const misdated = misdatedIn(input, dayIn(tx.actor.timeZone, tx.now))
+      if (Object.keys(misdated).length > 0)
+        return fail({ code: 'invalid', message: 'A condition falls due on a day it cannot.', fields: misdated })
       const unknownOwner = await firstUnknownOwner(tx, input)
       if (unknownOwner !== undefined)
         return fail({
@@ -122,6 +126,15 @@ async function attachConditions(
     tx.record('condition.attached', { reviewId: review.id, conditionId: id, ownerId, dueOn, gate }, { as: authority })
   }
 }
+
+/** The conditions whose day cannot be, by their field. */
+const misdatedIn = ({ conditions }: DecideInput, today: string): Record<string, string> =>
+  Object.fromEntries(
+    conditions.flatMap(({ dueOn }, at) => {
+      const problem = dueDayProblem(dueOn, today)
+      return problem ? [[`conditions.${at}.dueOn`, problem]] : []
+    }),
+  )
 
 async function firstUnknownOwner(tx: Tx, input: DecideInput): Promise<number | undefined> {
   const ids = [...new Set(input.conditions.map(({ ownerId }) => ownerId))]

@@ -1,12 +1,12 @@
 import { Form, useNavigation } from '@remix-run/react'
 import { useState } from 'react'
+import { dueDayProblem } from '#app/domain/reviews/due-day.ts'
 import {
   type ConditionDraft,
   type DecisionDesk,
   type DecisionDraft,
   judge,
   OUTCOME_WORDS,
-  type Owner,
   type Possibility,
   REVIEW_LIMITS,
   type ReviewView,
@@ -66,7 +66,7 @@ export function DecisionForm({ review, desk, onceKey, refused }: DecisionFormPro
           awake={awake}
           onChange={setCondition}
           onAdd={(text) =>
-            set({ conditions: withCondition(draft.conditions, { ...blank(review, desk.owners), text: text ?? '' }) })
+            set({ conditions: withCondition(draft.conditions, { ...blank(review, desk), text: text ?? '' }) })
           }
           onRemove={(at) => set({ conditions: draft.conditions.filter((_, i) => i !== at) })}
         />
@@ -151,14 +151,15 @@ function freshDraft(
     outcome: possible.some(({ outcome }) => outcome === wanted) ? wanted : '',
     reasons: '',
     overrideReason: '',
-    conditions: [blank(review, desk.owners)],
+    conditions: [blank(review, desk)],
   }
 }
 
-const blank = (review: ReviewView, owners: readonly Owner[]): ConditionDraft => ({
+/** It falls due with the launch, where that is a day it can fall due on. */
+const blank = ({ launchOn }: ReviewView, { owners, today }: DecisionDesk): ConditionDraft => ({
   text: '',
   ownerId: owners[0]?.id ?? '',
-  dueOn: review.launchOn,
+  dueOn: dueDayProblem(launchOn, today) ? '' : launchOn,
   gate: 'before_launch',
   gateValue: '',
 })
