@@ -15,9 +15,6 @@ export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
     const outcome = await actAtBench(ctx, args.params.reviewId ?? '', await args.request.formData())
     if (outcome.ok) return Response.json({ version: outcome.version, savedAt: ctx.now.toISOString() })
-    const { problem } = outcome
-    const standing = problem.code === 'conflict' && hasVersion(problem.detail) ? problem.detail : undefined
-    return Response.json({ message: problem.message, fields: problem.fields, standing }, { status: statusOf(problem) })
+    const { message, fields, standing } = outcome.refused
+    return Response.json({ message, fields, standing }, { status: statusOf(outcome.problem) })
   })
-
-const hasVersion = (detail: unknown): boolean => typeof detail === 'object' && detail !== null && 'version' in detail

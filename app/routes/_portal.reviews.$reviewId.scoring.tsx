@@ -5,6 +5,7 @@ import { found } from '#app/platform/http/found.server.ts'
 import { statusOf } from '#app/platform/http/problems.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
 import { BenchPage } from '#app/ui/reviews/scoring/bench-page.tsx'
+import { benchPlace } from '#app/ui/reviews/scoring/bench-place.ts'
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const ctx = await contextOf(args)
@@ -19,10 +20,10 @@ export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
     const { reviewId = '' } = args.params
     const outcome = await actAtBench(ctx, reviewId, await args.request.formData())
-    if (!outcome.ok)
-      return data({ message: outcome.problem.message, about: outcome.about }, { status: statusOf(outcome.problem) })
+    if (!outcome.ok) return data(outcome.refused, { status: statusOf(outcome.problem) })
     if (outcome.act === 'lock') return redirect(`/reviews/${reviewId}/decision`)
-    return redirect(`/reviews/${reviewId}/scoring${outcome.about ? `#harm-${outcome.about}` : ''}`)
+    const place = benchPlace(outcome)
+    return redirect(`/reviews/${reviewId}/scoring${place ? `#${encodeURIComponent(place)}` : ''}`)
   })
 
 export default function Scoring() {

@@ -74,6 +74,20 @@ export function readAnswer(question: PublicQuestion, key: string, typed: Typed):
 
 const BLANK: AnswerInput = { state: 'blank' }
 
+/** The same for what a reviewer writes at the bench, where a grid may have one row per harm: the row's name is the harm. */
+export function readReviewersAnswer(question: PublicQuestion, key: string, typed: Typed): AnswerInput {
+  if (question.rows !== 'harms') return readAnswer(question, key, typed)
+  const rows = new Map<string, Record<string, string>>()
+  const start = fieldName(key, '')
+  for (const [name, [text = '']] of typed) {
+    const [harm, column] = name.startsWith(start) ? name.slice(start.length).split('~') : []
+    // Rows in which nothing stands are no rows.
+    if (!harm || !column || text.trim() === '') continue
+    rows.set(harm, { harm, ...rows.get(harm), [column]: text.trim() })
+  }
+  return list([...rows.values()])
+}
+
 const list = (rows: Record<string, unknown>[]): AnswerInput =>
   rows.length > 0 ? { state: 'answered', value: rows } : BLANK
 

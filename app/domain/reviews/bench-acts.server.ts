@@ -1,7 +1,8 @@
 import type * as z from 'zod'
 import { fail, type Problem, type Result } from '#app/platform/result.ts'
 import type { Ctx } from '../ctx.server.ts'
-import { fieldName, readAnswer, type Typed, typedIn, versionTyped } from './answer-form.ts'
+import { readReviewersAnswer, typedIn, versionTyped } from './answer-form.ts'
+import type { RefusedAtBench, StandingAtBench } from './bench.ts'
 import { addHarm } from './commands/add-harm.server.ts'
 import { attestNoMechanism } from './commands/attest-no-mechanism.server.ts'
 import { creditControl } from './commands/credit-control.server.ts'
@@ -9,10 +10,11 @@ import { lockScores } from './commands/lock-scores.server.ts'
 import { saveAnswer } from './commands/save-answer.server.ts'
 import { scoreHarm } from './commands/score-harm.server.ts'
 import { takeReview } from './commands/take-review.server.ts'
+import { movedOn } from './moved-on.server.ts'
+import type { ReviewAction } from './policy.ts'
 import { findReview } from './queries.server.ts'
 import { rubricsOf } from './records.server.ts'
 import {
-  type AnswerInput,
   addHarmInput,
   attestNoMechanismInput,
   creditControlInput,
@@ -33,20 +35,51 @@ const ACTS = {
 } as const
 export type BenchAct = keyof typeof ACTS
 
-/** What came of an act at the bench: the version that stands now, or what to do about it. */
+/** The right each act needs. */
+const RIGHTS: Readonly<Record<BenchAct, ReviewAction>> = {
+  take: 'take',
+  score: 'score',
+  credit: 'score',
+  add: 'score',
+  attest: 'attest',
+  lock: 'score',
+  answer: 'answer_as_reviewer',
+}
+
+/** What came of an act at the bench: the version that stands now, or why it was refused and what was typed. */
 export type BenchOutcome =
   | { act: string; about: string; ok: true; version: number }
-  | { act: string; about: string; ok: false; problem: Problem }
+  | { act: string; about: string; ok: false; problem: Problem; refused: RefusedAtBench }
 
 /** Carries out what a form of the bench asks for: the plain form of a page without JavaScript, or a save while somebody types. */
 export async function actAtBench(ctx: Ctx, reviewId: string, form: FormData): Promise<BenchOutcome> {
   const act = String(form.get('act'))
   const about = String(form.get('harm') ?? form.get('controlId') ?? form.get('questionKey') ?? '')
-  const done = Object.hasOwn(ACTS, act)
-    ? await ACTS[act as BenchAct](ctx, { reviewId, form })
+  const done: Result<object> = Object.hasOwn(ACTS, act)
+    ? await actOpen(ctx, act as BenchAct, { reviewId, form })
     : fail({ code: 'invalid', message: 'This form is not known here. Load the page again.' })
-  if (!done.ok) return { act, about, ok: false, problem: done.problem }
-  return { act, about, ok: true, version: 'version' in done.value ? Number(done.value.version) : 0 }
+  if (done.ok) return { act, about, ok: true, version: 'version' in done.value ? Number(done.value.version) : 0 }
+  const { message, fields = {} } = done.problem
+  const refused = { act, about, message, fields, typed: textsIn(form), standing: standingIn(done.problem) }
+  return { act, about, ok: false, problem: done.problem, refused }
+}
+
+/** When the review has moved on while somebody wrote, that is said in words: what they wrote must not end on an error page. */
+async function actOpen(ctx: Ctx, act: BenchAct, typing: Typing): Promise<Result<object>> {
+  const review = await findReview(ctx, typing.reviewId)
+  const late = review && movedOn(ctx, review, RIGHTS[act])
+  return late ? fail(late) : ACTS[act](ctx, typing)
+}
+
+const standingIn = ({ code, detail }: Problem): StandingAtBench | null =>
+  code === 'conflict' && typeof detail === 'object' && detail !== null && 'version' in detail
+    ? (detail as StandingAtBench)
+    : null
+
+function textsIn(form: FormData): Record<string, string> {
+  const texts: Record<string, string> = Object.create(null)
+  for (const [name, value] of form) if (typeof value === 'string') texts[name] = value
+  return { ...texts }
 }
 
 type Typing = { reviewId: string; form: FormData }
@@ -76,19 +109,7 @@ async function answerAsReviewer(ctx: Ctx, { reviewId, form }: Typing): Promise<R
   const version = versionTyped(key, typed)
   if (!question || version === undefined)
     return fail({ code: 'not-found', message: 'This question is not part of the review.' })
-  const answer = question.rows === 'harms' ? harmRowsIn(key, typed) : readAnswer(question, key, typed)
+  const answer = readReviewersAnswer(question, key, typed)
   const input = saveAnswerInput.safeParse({ reviewId, questionKey: key, answer, version })
   return input.success ? saveAnswer(ctx, input.data) : fail(problemIn(input.error))
-}
-
-/** A grid with one row per harm: the row's name is the harm. Rows in which nothing stands are no rows. */
-function harmRowsIn(key: string, typed: Typed): AnswerInput {
-  const rows = new Map<string, Record<string, string>>()
-  const start = fieldName(key, '')
-  for (const [name, [text = '']] of typed) {
-    const [harm, column] = name.startsWith(start) ? name.slice(start.length).split('~') : []
-    if (!harm || !column || text.trim() === '') continue
-    rows.set(harm, { harm, ...rows.get(harm), [column]: text.trim() })
-  }
-  return rows.size > 0 ? { state: 'answered', value: [...rows.values()] } : { state: 'blank' }
 }

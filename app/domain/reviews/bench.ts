@@ -23,3 +23,17 @@ export type Bench = {
   /** Up to which level the person at the bench may accept. */
   line: Level
 }
+
+/** A form of the bench that was refused: why, what was typed in it, and what stands where somebody was faster. */
+export type RefusedAtBench = {
+  act: string
+  /** The harm, safeguard or question it was about. */
+  about: string
+  message: string
+  fields: Readonly<Record<string, string>>
+  typed: Readonly<Record<string, string>>
+  standing: StandingAtBench | null
+}
+
+/** What stands on the server: the version that the next change must name, and its content. */
+export type StandingAtBench = { version: number; theirs: unknown }

@@ -1,4 +1,10 @@
-import type { Assessment, ConfidenceGrade, ControlStatus, HarmScore } from '#app/rubric/index.ts'
+import {
+  type Assessment,
+  CONFIDENCE_GRADES,
+  type ConfidenceGrade,
+  type ControlStatus,
+  type HarmScore,
+} from '#app/rubric/index.ts'
 
 /** What a reviewer says of one harm, as the bench holds it. Null means: as the answers suggest. */
 export type ScoreDraft = {
@@ -50,6 +56,24 @@ export function draftOf(row: {
     irreversible: row.irreversible ? 'yes' : 'no',
     confidence: row.confidence,
     probability: row.probability,
+  }
+}
+
+/** A score as a form sent it, to show it again: what cannot stand in its field is left out. */
+export function draftTyped(typed: Readonly<Record<string, string>>): ScoreDraft {
+  const oneOf = <T extends string>(values: readonly T[], text: string | undefined) =>
+    values.find((value) => value === text)
+  const step = (text = '') => (/^[1-5]$/.test(text) ? Number(text) : null)
+  const { probability = '' } = typed
+  return {
+    likelihood: step(typed.likelihood),
+    likelihoodReason: typed.likelihoodReason ?? '',
+    gravity: step(typed.gravity),
+    gravityReason: typed.gravityReason ?? '',
+    wideScope: oneOf(['suggested', 'yes', 'no'], typed.wideScope) ?? 'suggested',
+    irreversible: oneOf(['yes', 'no'], typed.irreversible) ?? 'no',
+    confidence: oneOf(CONFIDENCE_GRADES, typed.confidence) ?? null,
+    probability: probability.trim() !== '' && Number.isFinite(Number(probability)) ? Number(probability) : null,
   }
 }
 

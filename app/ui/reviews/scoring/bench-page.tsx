@@ -1,5 +1,13 @@
 import { useCallback, useMemo, useState } from 'react'
-import { type Bench, carriedOver, gapsOf, harmChoices, type ScoreDraft, UNTOUCHED } from '#app/domain/reviews/index.ts'
+import {
+  type Bench,
+  carriedOver,
+  gapsOf,
+  harmChoices,
+  type RefusedAtBench,
+  type ScoreDraft,
+  UNTOUCHED,
+} from '#app/domain/reviews/index.ts'
 import { answerText, explainHarm, gatherControls, type HarmAssessment } from '#app/rubric/index.ts'
 import { Button } from '#app/ui/kit/button.tsx'
 import { Moment } from '#app/ui/kit/moment.tsx'
@@ -9,6 +17,7 @@ import { AnswersPane, type Pull } from './answers-pane.tsx'
 import { describeDraft } from './describe-draft.ts'
 import { type Driver, HarmRow } from './harm-row.tsx'
 import { OwnAnswers } from './own-answers.tsx'
+import { RefusedNotice } from './refused-notice.tsx'
 import { Safeguards } from './safeguards.tsx'
 import { AddHarm, Attest, KeysDialog, LockScores } from './scope-forms.tsx'
 import { type LiveBench, useAwake, useBench, useSame } from './use-bench.ts'
@@ -20,31 +29,27 @@ type BenchPageProps = {
   bench: Bench
   viewer: { timeZone: string }
   onceKey: string
-  /** What a form of this page was refused for. */
-  refused: { message: string; about: string } | undefined
+  /** A form of this page that was refused, with what was typed in it. */
+  refused: RefusedAtBench | undefined
 }
 
 /** The scoring bench: harms and their levels on one side, the answers on the other, and what they come to always in sight. */
 export function BenchPage({ bench, viewer, onceKey, refused }: BenchPageProps) {
   const { review, kept, line, before } = bench
   const awake = useAwake()
-  const live = useBench(bench, viewer.timeZone)
+  const live = useBench(bench, viewer.timeZone, refused)
   const { compiled, judged, open } = live
   const search = usePath(compiled, live.input, kept ? kept.path : undefined)
   const [order, setOrder] = useState(() => judged.assessment.harms.map(({ code }) => code))
   const harms = inOrder(judged.assessment.harms, order)
   const resorted = judged.assessment.harms.some(({ code }, at) => code !== harms[at]?.code)
   const choices = useMemo(() => harmChoices(compiled), [compiled])
-  const keys = useBenchKeys({ harms, live })
+  const keys = useBenchKeys({ harms, live, first: harms.find(({ code }) => code === refused?.about)?.code })
   const pulls = useSame(useMemo(() => pullsOf(judged.assessment.harms), [judged]))
   const facts = useSame(judged.facts)
   return (
     <>
-      {refused && (
-        <Notice tone="bad" title={refused.message}>
-          {refused.about && <a href={`#harm-${refused.about}`}>Go to {refused.about}</a>}
-        </Notice>
-      )}
+      {refused && <RefusedNotice refused={refused} open={open} />}
       <Standing bench={bench} timeZone={viewer.timeZone} />
       <div className="grid gap-8 lg:grid-cols-[23rem_minmax(0,1fr)]">
         <div className="min-w-0 lg:col-start-2 lg:row-start-1">
@@ -84,12 +89,23 @@ export function BenchPage({ bench, viewer, onceKey, refused }: BenchPageProps) {
             </div>
             <ol className="border-t border-rule">
               {harms.map((harm) => (
-                <LiveHarm key={harm.code} harm={harm} bench={bench} live={live} keys={keys} awake={awake} />
+                <LiveHarm
+                  key={harm.code}
+                  harm={harm}
+                  bench={bench}
+                  live={live}
+                  keys={keys}
+                  awake={awake}
+                  refused={refused?.about === harm.code ? refused : undefined}
+                />
               ))}
             </ol>
             {open && (
               <div className="mt-3">
-                <AddHarm harms={compiled.harms.filter(({ code }) => !harms.some((harm) => harm.code === code))} />
+                <AddHarm
+                  harms={compiled.harms.filter(({ code }) => !harms.some((harm) => harm.code === code))}
+                  refused={refused?.act === 'add' ? refused : undefined}
+                />
               </div>
             )}
           </section>
@@ -98,7 +114,6 @@ export function BenchPage({ bench, viewer, onceKey, refused }: BenchPageProps) {
             harms={judged.assessment.harms}
             choices={choices}
             live={live}
-            versions={bench.scores.credits}
             awake={awake}
           />
           <OwnAnswers
@@ -109,7 +124,6 @@ export function BenchPage({ bench, viewer, onceKey, refused }: BenchPageProps) {
             choices={choices}
             timeZone={viewer.timeZone}
             live={live}
-            versions={bench.versions}
             awake={awake}
           />
           {open && (
@@ -154,15 +168,16 @@ type LiveHarmProps = {
   live: LiveBench
   keys: ReturnType<typeof useBenchKeys>
   awake: boolean
+  refused: RefusedAtBench | undefined
 }
 
-function LiveHarm({ harm: fresh, bench, live, keys, awake }: LiveHarmProps) {
+function LiveHarm({ harm: fresh, bench, live, keys, awake, refused }: LiveHarmProps) {
   const harm = useSame(fresh)
   const { code } = harm
   const { compiled, judged, open, drafts, before } = live
   const draft = useSame(drafts[code] ?? UNTOUCHED)
   const stored = bench.scores.harms[code]
-  const { phase, trouble, unfinished } = live.saves.statusOf(`score:${code}`)
+  const { phase, trouble, unfinished, version } = live.saves.statusOf(`score:${code}`)
   const explanation =
     bench.kept?.explanation.harms.find((one) => one.code === code)?.steps ??
     explainHarm(compiled, judged.facts, harm).steps
@@ -178,7 +193,7 @@ function LiveHarm({ harm: fresh, bench, live, keys, awake }: LiveHarmProps) {
     <HarmRow
       harm={harm}
       draft={draft}
-      version={stored?.version ?? 0}
+      version={version}
       line={bench.line}
       open={open}
       awake={awake}
@@ -203,7 +218,11 @@ function LiveHarm({ harm: fresh, bench, live, keys, awake }: LiveHarmProps) {
       standing={trouble?.standing ? describeDraft(theirs) : null}
       attest={
         (bench.review.may.attest && open) || stored?.attested ? (
-          <Attest code={code} attested={stored?.attested ?? null} />
+          <Attest
+            code={code}
+            attested={stored?.attested ?? null}
+            refused={refused?.act === 'attest' ? refused : undefined}
+          />
         ) : null
       }
       onChange={(change, soon) => live.setScore(harm, change, soon)}

@@ -39,7 +39,7 @@ export function HarmForm({ harm, draft, version, open, awake, errors, onChange }
           <Reason
             id={`${id}-likelihoodReason`}
             name="likelihoodReason"
-            shown={!awake || draft.likelihood !== null}
+            shown={!awake || draft.likelihood !== null || errors.likelihoodReason !== undefined}
             label={`Why ${draft.likelihood ?? 'another step'} instead of ${harm.suggested.likelihood}?`}
             value={draft.likelihoodReason}
             error={errors.likelihoodReason}
@@ -61,7 +61,7 @@ export function HarmForm({ harm, draft, version, open, awake, errors, onChange }
           <Reason
             id={`${id}-gravityReason`}
             name="gravityReason"
-            shown={!awake || draft.gravity !== null}
+            shown={!awake || draft.gravity !== null || errors.gravityReason !== undefined}
             label={`Why ${draft.gravity ?? 'another step'} instead of ${harm.suggested.gravity}?`}
             value={draft.gravityReason}
             error={errors.gravityReason}

@@ -1,13 +1,13 @@
 import { memo, type ReactNode } from 'react'
 import type { ScoreDraft } from '#app/domain/reviews/index.ts'
 import type { HarmAssessment, Level } from '#app/rubric/index.ts'
-import { Button } from '#app/ui/kit/button.tsx'
 import { type SavePhase, SaveState } from '#app/ui/kit/save-state.tsx'
 import { Tag } from '#app/ui/kit/tag.tsx'
 import { LevelBadge } from '../level.tsx'
 import { LoadLine } from '../load-line.tsx'
 import { HarmForm, type ScoreChange } from './harm-form.tsx'
 import type { SaveTrouble } from './saves.ts'
+import { Settle } from './settle.tsx'
 
 export type Driver = { questionId: string; text: string }
 
@@ -151,20 +151,13 @@ function Drivers({ drivers }: HarmRowProps) {
 }
 
 function Trouble({ harm, phase, trouble, standing, unfinished, awake, open, onSettle }: HarmRowProps) {
-  if (!open || !awake) return null
+  if (!open) return null
   if (trouble?.standing)
     return (
       <div role="alert" className="border-l-4 border-bad bg-bad-wash px-4 py-3 text-sm">
         <p className="font-semibold">Somebody else scored {harm.code} meanwhile. Nothing was overwritten.</p>
         <p className="mt-1">On the server stands: {standing}. On this page stands what you set.</p>
-        <div className="mt-2 flex flex-wrap gap-2">
-          <Button type="button" onClick={() => onSettle('mine')}>
-            Keep mine
-          </Button>
-          <Button type="button" tone="quiet" onClick={() => onSettle('theirs')}>
-            Take theirs
-          </Button>
-        </div>
+        <Settle awake={awake} onSettle={onSettle} />
       </div>
     )
   return (

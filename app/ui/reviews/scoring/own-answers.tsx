@@ -6,9 +6,9 @@ import type { Answer, AnswerValue, Question } from '#app/rubric/index.ts'
 import { Button } from '#app/ui/kit/button.tsx'
 import { Disclosure } from '#app/ui/kit/disclosure.tsx'
 import { CONTROL } from '#app/ui/kit/field.tsx'
-import { Moment } from '#app/ui/kit/moment.tsx'
 import { SaveState } from '#app/ui/kit/save-state.tsx'
 import { AnswerView } from '../answer-view.tsx'
+import { AnswerConflictPanel } from './answer-conflict-panel.tsx'
 import type { LiveBench } from './use-bench.ts'
 
 type OwnAnswersProps = {
@@ -18,7 +18,6 @@ type OwnAnswersProps = {
   choices: HarmChoices
   timeZone: string
   live: LiveBench
-  versions: Readonly<Record<string, number>>
   awake: boolean
 }
 
@@ -48,11 +47,10 @@ function OwnAnswer({
   choices,
   timeZone,
   live,
-  versions,
   awake,
 }: Omit<OwnAnswersProps, 'questions'> & { question: Question }) {
   const answer = live.answers[question.id]
-  const { phase, trouble } = live.saves.statusOf(`answer:${question.id}`)
+  const { phase, trouble, version } = live.saves.statusOf(`answer:${question.id}`)
   const change = (value: AnswerValue | undefined, fields: Record<string, string>) =>
     live.setAnswer(question.id, value === undefined ? undefined : { state: 'answered', value }, {
       act: 'answer',
@@ -68,10 +66,21 @@ function OwnAnswer({
       <form method="post" onSubmit={(event) => awake && event.preventDefault()}>
         <input type="hidden" name="act" value="answer" />
         <input type="hidden" name="questionKey" value={question.id} />
-        <input type="hidden" name={fieldName(question.id, 'version')} value={versions[question.id] ?? 0} />
+        <input type="hidden" name={fieldName(question.id, 'version')} value={version} />
         <p id={`q-${question.id}`} className="text-sm font-semibold">
           {question.text}
         </p>
+        {trouble?.standing && (
+          <AnswerConflictPanel
+            question={question}
+            standing={trouble.standing as AnswerConflict}
+            mine={answer}
+            choices={choices}
+            timeZone={timeZone}
+            awake={awake}
+            onSettle={settle}
+          />
+        )}
         {live.open ? (
           <>
             <OwnField question={question} answer={answer} harms={harms} onChange={change} />
@@ -89,59 +98,8 @@ function OwnAnswer({
             {trouble.message}
           </p>
         )}
-        {trouble?.standing && (
-          <Conflict
-            question={question}
-            standing={trouble.standing as AnswerConflict}
-            mine={answer}
-            choices={choices}
-            timeZone={timeZone}
-            onSettle={settle}
-          />
-        )}
       </form>
     </li>
-  )
-}
-
-type ConflictProps = {
-  question: Question
-  standing: AnswerConflict
-  mine: Answer | undefined
-  choices: HarmChoices
-  timeZone: string
-  onSettle: (choice: 'mine' | 'theirs', theirs: Answer | null) => void
-}
-
-/** Another reviewer was faster: both answers stand here until one is chosen. */
-function Conflict({ question, standing, mine, choices, timeZone, onSettle }: ConflictProps) {
-  const { by, at, theirs } = standing
-  return (
-    <div role="alert" className="mt-2 border-2 border-bad bg-sheet p-3 text-sm">
-      <p className="font-semibold">
-        {by} changed this answer on <Moment at={at} zone={timeZone} /> while you were writing.
-      </p>
-      <p>Nothing was overwritten. Choose which one stays.</p>
-      <div className="mt-2 grid gap-4 sm:grid-cols-2">
-        {[
-          { title: `What ${by} saved`, answer: theirs ?? undefined },
-          { title: 'What you wrote', answer: mine },
-        ].map((one) => (
-          <div key={one.title} className="border-l-2 border-rule-strong pl-3">
-            <p className="text-xs text-ink-soft">{one.title}</p>
-            <AnswerView question={question} answer={one.answer} harms={choices} />
-          </div>
-        ))}
-      </div>
-      <div className="mt-3 flex flex-wrap gap-2">
-        <Button type="button" onClick={() => onSettle('mine', theirs)}>
-          Keep mine
-        </Button>
-        <Button type="button" tone="quiet" onClick={() => onSettle('theirs', theirs)}>
-          Take theirs
-        </Button>
-      </div>
-    </div>
   )
 }
 

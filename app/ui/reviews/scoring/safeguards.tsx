@@ -6,6 +6,7 @@ import { SaveState } from '#app/ui/kit/save-state.tsx'
 import { Tag } from '#app/ui/kit/tag.tsx'
 import { SafeguardFacts } from '../answer-view.tsx'
 import { STATUS_WORDS } from '../safeguard-words.ts'
+import { Settle } from './settle.tsx'
 import type { CreditDraft, LiveBench } from './use-bench.ts'
 
 export const STRENGTHS = ['None', 'Weak', 'Solid', 'Strong'] as const
@@ -16,12 +17,11 @@ type SafeguardsProps = {
   /** Every harm by group, for the names of codes. */
   choices: HarmChoices
   live: LiveBench
-  versions: Readonly<Record<string, { version: number }>>
   awake: boolean
 }
 
 /** The safeguards the submitter described, and what the reviewer credits: strength and status as seen with their own eyes. */
-export function Safeguards({ controls, harms, choices, live, versions, awake }: SafeguardsProps) {
+export function Safeguards({ controls, harms, choices, live, awake }: SafeguardsProps) {
   return (
     <section aria-labelledby="safeguards" className="mt-10">
       <h2 id="safeguards" className="text-lg">
@@ -43,7 +43,6 @@ export function Safeguards({ controls, harms, choices, live, versions, awake }: 
               )}
               choices={choices}
               live={live}
-              version={versions[control.id]?.version ?? 0}
               awake={awake}
             />
           ))}
@@ -58,15 +57,18 @@ type SafeguardProps = {
   effects: readonly { code: string; effect: ControlEffect }[]
   choices: HarmChoices
   live: LiveBench
-  version: number
   awake: boolean
 }
 
-function Safeguard({ control, effects, choices, live, version, awake }: SafeguardProps) {
+function Safeguard({ control, effects, choices, live, awake }: SafeguardProps) {
   const credit = live.credits[control.id]
-  const { phase, trouble, unfinished } = live.saves.statusOf(`credit:${control.id}`)
+  const { phase, trouble, unfinished, version } = live.saves.statusOf(`credit:${control.id}`)
   const draft: CreditDraft = credit ?? { strength: control.strength, status: control.status, note: '' }
   const id = `c-${control.id}`
+  const settle = (choice: 'mine' | 'theirs') => {
+    if (choice === 'theirs') live.takeCredit(control.id, trouble?.standing?.theirs as CreditDraft)
+    live.saves.settle(`credit:${control.id}`, choice)
+  }
   return (
     <li id={id} className="border-b border-rule py-3 text-sm">
       <p>
@@ -139,27 +141,11 @@ function Safeguard({ control, effects, choices, live, version, awake }: Safeguar
             {unfinished && <p className="font-semibold text-warn">Not saved yet: say what you saw.</p>}
             {trouble && (
               <div role="alert" className="font-semibold text-bad">
-                {trouble.message}{' '}
+                {trouble.message}
                 {trouble.standing && (
                   <>
-                    What stands now: {standingCredit(trouble.standing.theirs)}.{' '}
-                    <button
-                      type="button"
-                      className="underline"
-                      onClick={() => live.saves.settle(`credit:${control.id}`, 'mine')}
-                    >
-                      Keep mine
-                    </button>{' '}
-                    <button
-                      type="button"
-                      className="underline"
-                      onClick={() => {
-                        live.takeCredit(control.id, trouble.standing?.theirs as CreditDraft)
-                        live.saves.settle(`credit:${control.id}`, 'theirs')
-                      }}
-                    >
-                      Take theirs
-                    </button>
+                    <p className="font-normal text-ink">What stands now: {standingCredit(trouble.standing.theirs)}.</p>
+                    <Settle awake={awake} onSettle={settle} />
                   </>
                 )}
               </div>

@@ -1,9 +1,13 @@
+import type { RefusedAtBench, StandingAtBench } from '#app/domain/reviews/index.ts'
 import type { SavePhase } from '#app/ui/kit/save-state.tsx'
 
 export type Fields = Readonly<Record<string, string>>
 /** Why something could not be saved: the words, and what stands on the server where somebody else was faster. */
-export type SaveTrouble = { message: string; fields: Readonly<Record<string, string>>; standing: Standing | null }
-export type Standing = { version: number; theirs: unknown }
+export type SaveTrouble = {
+  message: string
+  fields: Readonly<Record<string, string>>
+  standing: StandingAtBench | null
+}
 
 type Item = {
   version: number
@@ -41,6 +45,15 @@ export class Saves {
   /** The version that the page was loaded with. */
   know(key: string, version: number): void {
     if (!this.#items.has(key)) this.#items.set(key, { ...NEW, version })
+  }
+
+  /** A plain form was refused before this page could save: what was typed in it waits here, like any other change that met trouble. */
+  refuse(key: string, { typed, message, fields, standing }: RefusedAtBench): void {
+    const item = this.#item(key)
+    item.version = standing?.version ?? versionIn(typed)
+    item.wanted = typed
+    item.trouble = { message, fields, standing }
+    item.phase = standing ? { is: 'conflict' } : null
   }
 
   /** The fields to save; undefined when they went back to something that cannot or need not be saved now. */
@@ -86,7 +99,7 @@ export class Saves {
     return [...this.#items.values()].filter(({ wanted, unfinished }) => wanted !== undefined || unfinished).length
   }
 
-  statusOf = (key: string): Pick<Item, 'phase' | 'trouble' | 'unfinished'> => this.#items.get(key) ?? NEW
+  statusOf = (key: string): Pick<Item, 'phase' | 'trouble' | 'unfinished' | 'version'> => this.#items.get(key) ?? NEW
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -153,7 +166,7 @@ export class Saves {
       savedAt: string
       message: string
       fields: Record<string, string>
-      standing: Standing
+      standing: StandingAtBench
     }>
     if (response.ok && body.version !== undefined) {
       item.version = body.version
@@ -176,6 +189,9 @@ export class Saves {
 }
 
 const NEW: Item = { version: 0, wanted: undefined, unfinished: false, phase: null, trouble: null, timer: undefined }
+
+const versionIn = (typed: Fields): number =>
+  Number(typed.act === 'answer' ? typed[`q~${typed.questionKey}~version`] : typed.version) || 0
 
 /** An answer names its version in a field of its own, beside the answer's other fields. */
 const versionField = (fields: Fields, version: number): Fields =>

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import type { Gap } from '#app/domain/reviews/index.ts'
+import type { Gap, RefusedAtBench } from '#app/domain/reviews/index.ts'
 import { Button } from '#app/ui/kit/button.tsx'
 import { Dialog } from '#app/ui/kit/dialog.tsx'
 import { Disclosure } from '#app/ui/kit/disclosure.tsx'
@@ -8,10 +8,13 @@ import { Select } from '#app/ui/kit/select.tsx'
 import { TextArea } from '#app/ui/kit/text-area.tsx'
 import { KEYS } from './bench-keys.ts'
 
+/** The same form, if it was just refused. */
+type Refused = RefusedAtBench | undefined
+
 /** A harm that no answer brought up. */
-export function AddHarm({ harms }: { harms: readonly { code: string; name: string }[] }) {
+export function AddHarm({ harms, refused }: { harms: readonly { code: string; name: string }[]; refused: Refused }) {
   return (
-    <Disclosure summary="Add a harm that no answer brought up">
+    <Disclosure summary="Add a harm that no answer brought up" open={refused !== undefined}>
       <form method="post">
         <input type="hidden" name="act" value="add" />
         <Select
@@ -21,8 +24,19 @@ export function AddHarm({ harms }: { harms: readonly { code: string; name: strin
           prompt="Choose a harm"
           required
           options={harms.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
+          defaultValue={refused?.typed.harm}
+          error={refused?.fields.harm}
         />
-        <TextArea id="add-reason" name="reason" label="Why it belongs here" rows={2} maxLength={2000} required />
+        <TextArea
+          id="add-reason"
+          name="reason"
+          label="Why it belongs here"
+          rows={2}
+          maxLength={2000}
+          required
+          defaultValue={refused?.typed.reason}
+          error={refused?.fields.reason}
+        />
         <Button tone="quiet">Put it in scope</Button>
       </form>
     </Disclosure>
@@ -30,10 +44,10 @@ export function AddHarm({ harms }: { harms: readonly { code: string; name: strin
 }
 
 /** A lead says that nothing in this launch could bring the harm about. */
-export function Attest({ code, attested }: { code: string; attested: string | null }) {
+export function Attest({ code, attested, refused }: { code: string; attested: string | null; refused: Refused }) {
   if (attested) return <p className="text-sm">A lead attested that no mechanism exists: {attested}</p>
   return (
-    <Disclosure summary="Attest that no mechanism exists (lead)">
+    <Disclosure summary="Attest that no mechanism exists (lead)" open={refused !== undefined}>
       <form method="post">
         <input type="hidden" name="act" value="attest" />
         <input type="hidden" name="harm" value={code} />
@@ -45,6 +59,8 @@ export function Attest({ code, attested }: { code: string; attested: string | nu
           rows={2}
           maxLength={2000}
           required
+          defaultValue={refused?.typed.reason}
+          error={refused?.fields.reason}
         />
         <Button tone="quiet">Attest for {code}</Button>
       </form>

@@ -6,9 +6,16 @@ import type { LiveBench } from './use-bench.ts'
 /** What stood there before the key that is still down. */
 export type Held = { harm: string; level: Level; proposal: Proposal }
 
+type BenchKeys = {
+  harms: readonly HarmAssessment[]
+  live: LiveBench
+  /** The harm to begin with; the first one without it. */
+  first: string | undefined
+}
+
 /** The keys of the bench, and which harm they act on: the unfolded one. */
-export function useBenchKeys({ harms, live }: { harms: readonly HarmAssessment[]; live: LiveBench }) {
-  const [current, setCurrent] = useState<string | undefined>(harms[0]?.code)
+export function useBenchKeys({ harms, live, first }: BenchKeys) {
+  const [current, setCurrent] = useState<string | undefined>(first ?? harms[0]?.code)
   const [explaining, setExplaining] = useState<string>()
   const [held, setHeld] = useState<Held | null>(null)
   const [help, setHelp] = useState(false)

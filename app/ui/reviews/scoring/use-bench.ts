@@ -1,7 +1,10 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import {
   type Bench,
+  draftTyped,
   harmScoreOf,
+  type RefusedAtBench,
+  readReviewersAnswer,
   type ScoreDraft,
   type Scores,
   type StoredCredit,
@@ -11,6 +14,7 @@ import {
   type Answer,
   type Answers,
   type Assessment,
+  CONTROL_STATUSES,
   type CompiledRubric,
   compileRubric,
   type Decision,
@@ -24,20 +28,29 @@ import { type Fields, Saves } from './saves.ts'
 export type CreditDraft = Pick<StoredCredit, 'strength' | 'status' | 'note'>
 export type Judged = { facts: Facts; assessment: Assessment; decision: Decision }
 
-/** The bench while somebody works at it: what they set, what the engine makes of it at once, and what is saved. */
-export function useBench(bench: Bench, zone: string) {
+/**
+ * The bench while somebody works at it: what they set, what the engine makes of it at once, and what is saved.
+ * @param refused a form of this page that was refused: what was typed in it stands where it was typed
+ */
+export function useBench(bench: Bench, zone: string, refused: RefusedAtBench | undefined) {
   const compiled = compiledOf(bench)
-  const [drafts, setDrafts] = useState(() => draftsIn(bench.scores))
-  const [credits, setCredits] = useState<Readonly<Record<string, CreditDraft>>>(bench.scores.credits)
-  const [answers, setAnswers] = useState<Answers>(bench.answers)
-  const saves = useSaves(bench, zone)
+  const open = bench.kept === null && bench.review.may.score
+  const [typed] = useState(() => (refused && open ? typedIn(refused, compiled) : NOTHING_TYPED))
+  const [drafts, setDrafts] = useState(() => ({ ...draftsIn(bench.scores), ...typed.drafts }))
+  const [credits, setCredits] = useState<Readonly<Record<string, CreditDraft>>>({
+    ...bench.scores.credits,
+    ...typed.credits,
+  })
+  const [answers, setAnswers] = useState<Answers>(() =>
+    typed.answer ? withAnswer(bench.answers, typed.answer.id, typed.answer.given) : bench.answers,
+  )
+  const saves = useSaves(bench, zone, typed.key === undefined ? undefined : refused, typed.key)
   const input = useMemo<EvaluationInput>(
     () => ({ answers, given: bench.given, scoring: scoringOf(bench, drafts, credits) }),
     [bench, answers, drafts, credits],
   )
   const judged = useMemo(() => judge(compiled, bench, input), [compiled, bench, input])
   const before = useMemo(() => judgeBefore(compiled, bench), [compiled, bench])
-  const open = bench.kept === null && bench.review.may.score
   return {
     compiled,
     open,
@@ -61,10 +74,9 @@ export function useBench(bench: Bench, zone: string) {
       saves.want(`credit:${id}`, creditFields(id, credit), true)
     },
     takeCredit: (id: string, credit: CreditDraft) => setCredits((all) => ({ ...all, [id]: credit })),
-    takeAnswer: (key: string, answer: Answer | undefined) =>
-      setAnswers(({ [key]: _, ...others }) => (answer ? { ...others, [key]: answer } : others)),
+    takeAnswer: (key: string, answer: Answer | undefined) => setAnswers((all) => withAnswer(all, key, answer)),
     setAnswer(key: string, answer: Answer | undefined, fields: Fields) {
-      setAnswers(({ [key]: _, ...others }) => (answer ? { ...others, [key]: answer } : others))
+      setAnswers((all) => withAnswer(all, key, answer))
       saves.want(`answer:${key}`, fields, true)
     },
   }
@@ -82,12 +94,49 @@ export function compiledOf({ review, rubric, taxonomy, table }: Bench): Compiled
   return compiled
 }
 
-function useSaves({ review, scores, versions }: Bench, zone: string): Saves {
+type TypedAtBench = {
+  /** The part of the bench, as its saves are called; undefined for a form that only asks something once. */
+  key?: string
+  drafts?: Record<string, ScoreDraft>
+  credits?: Record<string, CreditDraft>
+  answer?: { id: string; given: Answer | undefined }
+}
+const NOTHING_TYPED: TypedAtBench = {}
+
+/** What a refused form held, in the place where the bench keeps it. */
+function typedIn({ act, about, typed }: RefusedAtBench, compiled: CompiledRubric): TypedAtBench {
+  const key = `${act}:${about}`
+  if (act === 'score' && compiled.harms.some(({ code }) => code === about))
+    return { key, drafts: { [about]: draftTyped(typed) } }
+  if (act === 'credit') {
+    const { strength = '', note = '' } = typed
+    const status = CONTROL_STATUSES.find((one) => one === typed.status) ?? 'planned'
+    return { key, credits: { [about]: { strength: /^[0-3]$/.test(strength) ? Number(strength) : 0, status, note } } }
+  }
+  const question = act === 'answer' ? compiled.byId.get(about)?.question : undefined
+  if (!question) return NOTHING_TYPED
+  const fields = new Map(Object.entries(typed).map(([name, text]) => [name, [text.replaceAll('\r\n', '\n')]]))
+  const answer = readReviewersAnswer(question, about, fields)
+  return { key, answer: { id: about, given: answer.state === 'blank' ? undefined : (answer as Answer) } }
+}
+
+function withAnswer(all: Answers, id: string, answer: Answer | undefined): Answers {
+  const { [id]: _, ...others } = all
+  return answer ? { ...others, [id]: answer } : others
+}
+
+function useSaves(
+  { review, scores, versions }: Bench,
+  zone: string,
+  refused: RefusedAtBench | undefined,
+  refusedKey: string | undefined,
+): Saves {
   const [saves] = useState(() => {
     const made = new Saves(`/reviews/${review.id}/scores`, zone)
     for (const [harm, { version }] of Object.entries(scores.harms)) made.know(`score:${harm}`, version)
     for (const [id, { version }] of Object.entries(scores.credits)) made.know(`credit:${id}`, version)
     for (const [key, version] of Object.entries(versions)) made.know(`answer:${key}`, version)
+    if (refused && refusedKey) made.refuse(refusedKey, refused)
     return made
   })
   useSyncExternalStore(saves.subscribe, saves.snapshot, () => 0)
