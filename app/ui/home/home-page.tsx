@@ -1,5 +1,6 @@
 import {
   dueAt,
+  firstAct,
   type Home,
   type Lane,
   OUTCOME_WORDS,
@@ -25,20 +26,27 @@ type HomePageProps = { home: Home; viewer: HomeViewer; now: Date }
 export function HomePage({ home, viewer, now }: HomePageProps) {
   const words = homeWordsFor(viewer.roles)
   const { now: mine, waiting, comingUp, conditions, reopened } = home
+  const first = firstAct(home, now)
   const at = { viewer, now, reopened }
   return (
     <>
       <PageHeader
         title="What waits for you"
         lead={words.lead}
-        actions={words.describes && <ButtonLink to="/launches/new">Describe a launch</ButtonLink>}
+        actions={
+          words.describes && (
+            <ButtonLink to="/launches/new" tone={first === null ? 'primary' : 'quiet'}>
+              Describe a launch
+            </ButtonLink>
+          )
+        }
       />
       {words.lanes ? (
         <>
           <LaneSection title="Needs you now" lane={mine} empty={words.now} all={words.allNow}>
-            {(row, index) => <NowRow key={row.id} row={row} first={index === 0 && !words.describes} {...at} />}
+            {(row) => <NowRow key={row.id} row={row} first={row.id === first} {...at} />}
           </LaneSection>
-          {conditions.length > 0 && <OwnConditions conditions={conditions} viewer={viewer} now={now} />}
+          {conditions.length > 0 && <OwnConditions conditions={conditions} first={first} viewer={viewer} now={now} />}
           <LaneSection title="Waiting for others" lane={waiting} empty={words.waiting}>
             {(row) => <WaitingRow key={row.id} row={row} {...at} />}
           </LaneSection>
@@ -58,7 +66,7 @@ type LaneProps = {
   lane: Lane
   empty: string
   all?: { to: string; label: string } | undefined
-  children: (row: ReviewRowView, index: number) => React.ReactNode
+  children: (row: ReviewRowView) => React.ReactNode
 }
 
 function LaneSection({ title, lane, empty, all, children }: LaneProps) {

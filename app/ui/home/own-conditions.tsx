@@ -1,12 +1,13 @@
 import { dueAt, type OwnCondition } from '#app/domain/reviews/index.ts'
+import { ButtonLink } from '#app/ui/kit/button.tsx'
 import { Due } from '#app/ui/kit/moment.tsx'
 import { TextLink } from '#app/ui/kit/text-link.tsx'
 import type { HomeViewer } from './home-page.tsx'
 
-type OwnConditionsProps = { conditions: readonly OwnCondition[]; viewer: HomeViewer; now: Date }
+type OwnConditionsProps = { conditions: readonly OwnCondition[]; first: string | null; viewer: HomeViewer; now: Date }
 
 /** Conditions of decisions that this person has to meet, the nearest first. */
-export function OwnConditions({ conditions, viewer, now }: OwnConditionsProps) {
+export function OwnConditions({ conditions, first, viewer, now }: OwnConditionsProps) {
   return (
     <section aria-labelledby="conditions" className="mb-10">
       <h2 id="conditions" className="mb-2 text-lg">
@@ -15,12 +16,25 @@ export function OwnConditions({ conditions, viewer, now }: OwnConditionsProps) {
       </h2>
       <ul className="border-t border-rule">
         {conditions.map(({ id, reviewId, launch, text, dueOn, zone, ...gate }) => (
-          <li key={id} className="border-b border-rule py-2">
-            <p className="max-w-measure">{text}</p>
-            <p className="text-sm text-ink-soft">
-              <TextLink to={`/reviews/${reviewId}/memo`}>{launch}</TextLink> · {gateWords(gate)} · due{' '}
-              <Due at={dueAt(dueOn, zone)} zone={zone} yourZone={viewer.timeZone} now={now} />
-            </p>
+          <li
+            key={id}
+            className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-rule py-2"
+          >
+            <div className="min-w-0 flex-1 basis-80">
+              <p className="max-w-measure">{text}</p>
+              <p className="text-sm text-ink-soft">
+                <TextLink to={`/reviews/${reviewId}`}>{launch}</TextLink> · {gateWords(gate)} · due{' '}
+                <Due at={dueAt(dueOn, zone)} zone={zone} yourZone={viewer.timeZone} now={now} />
+              </p>
+            </div>
+            <ButtonLink
+              to={`/reviews/${reviewId}/memo`}
+              tone={id === first ? 'primary' : 'quiet'}
+              className="max-sm:w-full"
+            >
+              Read the decision
+              <span className="sr-only">: {launch}</span>
+            </ButtonLink>
           </li>
         ))}
       </ul>
