@@ -48,3 +48,11 @@ test.each([
 test('a zone is called by its town', () => {
   expect(['America/New_York', 'America/Argentina/Salta', 'Etc/UTC'].map(zoneName)).toEqual(['New York', 'Salta', 'UTC'])
 })
+
+test('a town is spelled as its people spell it', () => {
+  expect(['America/Sao_Paulo', 'America/Bogota', 'Asia/Manila'].map(zoneName)).toEqual([
+    'São Paulo',
+    'Bogotá',
+    'Manila',
+  ])
+})

@@ -75,12 +75,10 @@ function todayFor(has: (role: Role) => boolean): string[] {
   const lines: string[] = []
   if (has('admin'))
     lines.push(
-      'As an administrator you look after people and their roles. Running the portal gives you no sight of any launch: whoever needs one gets a role for it.',
+      'As an administrator you look after people and their roles, with the command line of the portal. It gives you no sight of any launch: whoever needs one gets a role for it.',
     )
-  if (has('analyst'))
-    lines.push('As an analyst you work with numbers over many reviews, not with single ones. They are not ready yet.')
-  if (has('partnerships') || has('conduct_decider') || has('appeals'))
-    lines.push('Conduct plans for creators are not open in the portal yet. When one is yours, it will wait here.')
+  if (has('analyst') || has('partnerships') || has('conduct_decider') || has('appeals'))
+    lines.push('Your role has no part in launch reviews, so no launch is shown to you.')
   if (lines.length === 0)
     lines.push(
       'You have no role yet. Ask an administrator for the role your work needs; it counts from the next page you open.',

@@ -25,8 +25,33 @@ export function wallClock(at: Instant, zone: string): WallClock {
 }
 
 /** The short name of a zone: its town. "Europe/Dublin" is Dublin, "America/Argentina/Salta" is Salta. */
-export const zoneName = (zone: string): string =>
-  /^(Etc\/)?(UTC|GMT|UCT|Zulu)$/.test(zone) ? 'UTC' : (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+export function zoneName(zone: string): string {
+  if (/^(Etc\/)?(UTC|GMT|UCT|Zulu)$/.test(zone)) return 'UTC'
+  const town = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+  return SPELLED[town] ?? town
+}
+
+/** Zones are named in plain letters; the towns themselves are not. */
+const SPELLED: Readonly<Record<string, string>> = {
+  Asuncion: 'Asunción',
+  Belem: 'Belém',
+  Bogota: 'Bogotá',
+  Cancun: 'Cancún',
+  Chisinau: 'Chișinău',
+  Cordoba: 'Córdoba',
+  Cuiaba: 'Cuiabá',
+  Kiev: 'Kyiv',
+  Maceio: 'Maceió',
+  Mazatlan: 'Mazatlán',
+  Merida: 'Mérida',
+  Noumea: 'Nouméa',
+  Reykjavik: 'Reykjavík',
+  'Sao Paulo': 'São Paulo',
+  'Sao Tome': 'São Tomé',
+  'St Johns': 'St. John’s',
+  Tucuman: 'Tucumán',
+  Zurich: 'Zürich',
+}
 
 /** A calendar day, which has no zone: "Fri 4 Dec 2026". */
 export function sayDay(day: string): string {

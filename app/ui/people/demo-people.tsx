@@ -1,5 +1,6 @@
 import { ROLE_NAMES, type Role } from '#app/domain/people/people.ts'
 import { Button } from '../kit/button.tsx'
+import { zoneName } from '../kit/zoned.ts'
 import { DUTIES, type Duty } from './duties.ts'
 
 export type DemoPerson = {
@@ -42,7 +43,7 @@ function Person({ person: { id, name, title, team, timeZone, roles, needs } }: {
           <span className="text-ink-soft">, {title}</span>
         </p>
         <p className="text-sm text-ink-soft">
-          {roles.map((role) => ROLE_NAMES[role]).join(', ') || 'No role yet'} · {team} · {zoneWords(timeZone)}
+          {roles.map((role) => ROLE_NAMES[role]).join(', ') || 'No role yet'} · {team} · {zoneName(timeZone)} time
         </p>
         {needs > 0 && (
           <p className="text-sm">
@@ -60,6 +61,3 @@ function Person({ person: { id, name, title, team, timeZone, roles, needs } }: {
 /** The first group, in the page's order, that one of the person's roles belongs to. */
 const dutyOf = ({ roles }: DemoPerson): Duty | undefined =>
   DUTIES.find((duty) => duty.roles.some((role) => roles.includes(role))) ?? DUTIES.at(-1)
-
-/** `America/Argentina/Buenos_Aires` → `Buenos Aires time`. */
-const zoneWords = (timeZone: string) => `${timeZone.split('/').at(-1)?.replaceAll('_', ' ')} time`

@@ -29,8 +29,7 @@ export function SignInPage({ returnTo, left, demo, refused, theme }: SignInPageP
       {left && !refused && <Notice title="You are signed out">This browser has forgotten what it kept.</Notice>}
       <h1 className="text-xl">Sign in to Plimsoll</h1>
       <p className="mt-3 mb-8 max-w-measure">
-        Where launches, creators and incidents are weighed before the harm: what may sail, what must wait, and who
-        decides.
+        Where launches are weighed before they can do harm: what may sail, what must wait, and who decides.
       </p>
       {demo ? (
         <Demo world={demo} returnTo={returnTo} refused={refused} />
@@ -46,7 +45,7 @@ function Demo({ world, ...form }: { world: DemoWorld; returnTo: string; refused:
     <>
       <h2 className="text-lg">Choose who you are today</h2>
       <p className="mt-1 mb-6 max-w-measure text-sm text-ink-soft">
-        This is the demo world: invented people, invented cases. Each sees what their role may see. Sign out to be
+        This is the demo world: invented people, invented launches. Each sees what their role may see. Sign out to be
         somebody else.
       </p>
       {world.people.length === 0 && (

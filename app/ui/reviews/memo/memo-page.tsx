@@ -109,7 +109,7 @@ function MemoHead({ review, final, waits, viewer }: MemoPageProps) {
       {final.expiresOn && (
         <p className="mt-2 max-w-measure">
           Valid until <b className="font-semibold">{plainDay(final.expiresOn)}</b>, or until {review.title} changes
-          significantly, or a SEV1 or SEV2 incident is linked to it.
+          significantly, or leads to a SEV1 or SEV2 incident.
         </p>
       )}
       <p className="mt-4 max-w-measure text-base whitespace-pre-line">{final.reasons}</p>
