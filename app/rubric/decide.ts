@@ -72,13 +72,17 @@ export function decide(compiled: CompiledRubric, facts: Facts, assessment: Asses
     say({
       code: 'level_critical',
       about: harm.code,
-      text: `${harm.name} stays critical (C) with the safeguards that work today. A critical risk is not launched.`,
+      text: `Critical (C) with the safeguards that work today: ${harm.name}. A critical risk is not launched.`,
       remedy: 'Remove the exposure, or bring a tested safeguard.',
     })
   for (const harm of at('H'))
-    say({ code: 'level_high', about: harm.code, text: `${harm.name} stays high (H): the council decides.` })
+    say({ code: 'level_high', about: harm.code, text: `Stays high (H), so the council decides: ${harm.name}.` })
   for (const harm of at('M'))
-    say({ code: 'level_medium', about: harm.code, text: `${harm.name} stays medium (M): approval needs conditions.` })
+    say({
+      code: 'level_medium',
+      about: harm.code,
+      text: `Stays medium (M), so approval needs conditions: ${harm.name}.`,
+    })
   if (assessment.multiRisk)
     say({ code: 'multi_risk', text: `${assessment.atOrAboveM} harms are at medium or above at once: a lead signs.` })
   if (openConditions > 0)

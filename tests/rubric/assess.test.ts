@@ -90,3 +90,11 @@ test('not known counts as the worst answer at a gate, else as the worst but one'
   }
   expect([inherent(true), inherent(false)]).toEqual([3, 2])
 })
+
+test('a reason reads right whatever the name of the harm: one, many or a quantity', () => {
+  const rubric = compiled([question('s', 'single', { options: [option('bad', [{ harm: 'MIN-3', dL: 2 }])] })])
+  const { decision } = evaluate(rubric, { answers: { s: answered('bad') } })
+  expect(decision?.reasons.map(({ text }) => text)).toContain(
+    'Stays high (H), so the council decides: Dangerous challenges.',
+  )
+})
