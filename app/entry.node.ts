@@ -11,7 +11,7 @@ import { builtAssets } from '#app/platform/http/assets.server.ts'
 import { bodyLimit, lengthRequired } from '#app/platform/http/body-limits.server.ts'
 import { beginPassage, noStore, securityHeaders } from '#app/platform/http/headers.server.ts'
 import { atMostInFlight, lastResort } from '#app/platform/http/last-resort.server.ts'
-import { forwardedHeaders, noDataParameter, ownOriginOnly } from '#app/platform/http/origin.server.ts'
+import { forwardedHeaders, noDataParameter, ownOriginOnly, readableAddress } from '#app/platform/http/origin.server.ts'
 import { createReadiness, health, ready } from '#app/platform/http/readiness.server.ts'
 import { type Build, remixHandler } from '#app/platform/http/remix-handler.server.ts'
 import { requestLog, routePatterns } from '#app/platform/http/request-log.server.ts'
@@ -58,7 +58,8 @@ export function createApp({
   app.get('/health', health)
   app.get('/ready', ready(readiness))
   app.use(requestLog(log, typeof build === 'function' ? (path) => path : routePatterns(build)))
-  app.use(forwardedHeaders(env.TRUST_PROXY), noDataParameter, ownOriginOnly(env.BASE_URL), lengthRequired, bodyLimit)
+  app.use(forwardedHeaders(env.TRUST_PROXY), readableAddress, noDataParameter)
+  app.use(ownOriginOnly(env.BASE_URL), lengthRequired, bodyLimit)
   app.use(compression())
   if (vite) app.use(vite)
   if (clientFolder) app.use(builtAssets(clientFolder))

@@ -4,6 +4,7 @@ import { listTeams } from '#app/domain/people/index.server.ts'
 import { describeLaunch } from '#app/domain/reviews/index.server.ts'
 import { describeLaunchInput, typedLaunch } from '#app/domain/reviews/index.ts'
 import { can } from '#app/platform/access/ability.ts'
+import { formOf } from '#app/platform/http/form.server.ts'
 import { problemOfInput, problemResponse, statusOf } from '#app/platform/http/problems.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
 import { PageHeader } from '#app/ui/kit/page-header.tsx'
@@ -24,7 +25,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
 
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
-    const form = await args.request.formData()
+    const form = await formOf(args)
     const typed = typedLaunch(form)
     const input = describeLaunchInput.safeParse({ ...typed, onceKey: form.get('onceKey') ?? '' })
     const described = input.success

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, AppLoadContext } from '@remix-run/node'
 import * as z from 'zod'
 import { saveAnswer } from '#app/domain/reviews/index.server.ts'
 import { type AnswerConflict, saveAnswerInput } from '#app/domain/reviews/index.ts'
+import { jsonOf } from '#app/platform/http/form.server.ts'
 import { notFound, problemOfInput, problemResponse } from '#app/platform/http/problems.ts'
 import { withContext } from '#app/platform/http/session.server.ts'
 import type { Problem } from '#app/platform/result.ts'
@@ -13,8 +14,8 @@ const body = z.strictObject({ ...saveAnswerInput.pick({ answer: true, version: t
 export const action = async (args: ActionFunctionArgs): Promise<Response> => {
   try {
     return await withContext(args, async (ctx) => {
-      const { request, params, context } = args
-      const sent = body.safeParse(await request.json().catch(() => undefined))
+      const { params, context } = args
+      const sent = body.safeParse(await jsonOf(args))
       if (!sent.success) return problemResponse(problemOfInput(sent.error), context)
       if (sent.data.writer !== ctx.actor.id) return problemResponse(ANOTHER_PERSON, context)
       const { answer, version } = sent.data

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findChangeDesk, requestChanges } from '#app/domain/reviews/index.server.ts'
 import { readChangeRequest, requestChangesInput } from '#app/domain/reviews/index.ts'
+import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { problemOfInput, statusOf } from '#app/platform/http/problems.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
@@ -20,7 +21,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
     const { reviewId } = args.params
-    const typed = readChangeRequest(await args.request.formData())
+    const typed = readChangeRequest(await formOf(args))
     const input = requestChangesInput.safeParse({ ...typed, reviewId })
     const requested = input.success
       ? await requestChanges(ctx, input.data)

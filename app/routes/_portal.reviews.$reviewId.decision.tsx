@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { decideReview, findDecisionDesk } from '#app/domain/reviews/index.server.ts'
 import { dayIn, decideInput, readDecision } from '#app/domain/reviews/index.ts'
+import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { problemOfInput, statusOf } from '#app/platform/http/problems.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
@@ -18,7 +19,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
     const { reviewId } = args.params
-    const draft = readDecision(await args.request.formData())
+    const draft = readDecision(await formOf(args))
     const input = decideInput(dayIn(ctx.actor.timeZone, ctx.now)).safeParse({ ...draft, reviewId })
     const decided = input.success
       ? await decideReview(ctx, input.data)

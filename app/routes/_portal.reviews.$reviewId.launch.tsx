@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { changeLaunch, findReview } from '#app/domain/reviews/index.server.ts'
 import { changeLaunchInput, typedLaunch } from '#app/domain/reviews/index.ts'
+import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { problemOfInput, statusOf } from '#app/platform/http/problems.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
@@ -17,7 +18,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
     const { id } = found(await findReview(ctx, args.params.reviewId), args.context)
-    const form = await args.request.formData()
+    const form = await formOf(args)
     const typed = typedLaunch(form)
     const input = changeLaunchInput.safeParse({ ...typed, reviewId: id, version: form.get('version') ?? '' })
     const changed = input.success

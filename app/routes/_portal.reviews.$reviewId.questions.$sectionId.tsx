@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findSection, saveForm } from '#app/domain/reviews/index.server.ts'
 import { typedIn } from '#app/domain/reviews/index.ts'
+import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
 import { noteVisit, visitedParts } from '#app/platform/http/visited.server.ts'
@@ -24,8 +25,8 @@ export const loader = async (args: LoaderFunctionArgs) => {
 /** Without JavaScript the whole section is one form; with it, answers are saved one by one and this is not called. */
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
-    const { request, params, context } = args
-    const form = await request.formData()
+    const { params, context } = args
+    const form = await formOf(args)
     const before = found(await findSection(ctx, params.reviewId, params.sectionId, []), context)
     const [section] = before.part.sections
     const questions = (section?.questions ?? []).map((question) => ({

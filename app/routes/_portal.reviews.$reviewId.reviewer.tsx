@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findReview, movedOn, takeReview } from '#app/domain/reviews/index.server.ts'
+import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { refused } from '#app/platform/http/refused.server.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
@@ -17,7 +18,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
     const review = found(await findReview(ctx, args.params.reviewId), args.context)
-    const form = await args.request.formData()
+    const form = await formOf(args)
     const late = movedOn(ctx, review, 'take')
     if (late) return refused(late, form)
     const from = String(form.get('from') ?? '')

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { actAtBench, findReview } from '#app/domain/reviews/index.server.ts'
+import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { statusOf } from '#app/platform/http/problems.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
@@ -13,7 +14,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
 /** Saves one part of the bench while somebody works at it, and says which version stands now. */
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
-    const outcome = await actAtBench(ctx, args.params.reviewId ?? '', await args.request.formData())
+    const outcome = await actAtBench(ctx, args.params.reviewId ?? '', await formOf(args))
     if (outcome.ok) return Response.json({ version: outcome.version, savedAt: ctx.now.toISOString() })
     const { message, fields, standing } = outcome.refused
     return Response.json({ message, fields, standing }, { status: statusOf(outcome.problem) })

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { actAtBench, findBench } from '#app/domain/reviews/index.server.ts'
+import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { statusOf } from '#app/platform/http/problems.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
@@ -19,7 +20,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
     const { reviewId = '' } = args.params
-    const outcome = await actAtBench(ctx, reviewId, await args.request.formData())
+    const outcome = await actAtBench(ctx, reviewId, await formOf(args))
     if (!outcome.ok) return data(outcome.refused, { status: statusOf(outcome.problem) })
     if (outcome.act === 'lock') return redirect(`/reviews/${reviewId}/decision`)
     const place = benchPlace(outcome)

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { findTriage, saveForm, submitTriage } from '#app/domain/reviews/index.server.ts'
 import { submitTriageInput, typedIn } from '#app/domain/reviews/index.ts'
 import { draw } from '#app/platform/chance.ts'
+import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { problemOfInput, statusOf } from '#app/platform/http/problems.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
@@ -16,8 +17,8 @@ export const loader = async (args: LoaderFunctionArgs) => {
 
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
-    const { request, params, context } = args
-    const form = await request.formData()
+    const { params, context } = args
+    const form = await formOf(args)
     const view = found(await findTriage(ctx, params.reviewId), context)
     const questions = view.part.sections.flatMap((section) =>
       section.questions.map((question) => ({

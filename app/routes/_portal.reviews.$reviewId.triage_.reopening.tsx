@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findReview, reopenTriage } from '#app/domain/reviews/index.server.ts'
 import { reopenTriageInput } from '#app/domain/reviews/index.ts'
+import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { problemOfInput } from '#app/platform/http/problems.ts'
 import { refused } from '#app/platform/http/refused.server.ts'
@@ -18,7 +19,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
 /** Takes a submitted triage back, to correct an answer before the review itself is submitted. */
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
-    const form = await args.request.formData()
+    const form = await formOf(args)
     const { reviewId } = args.params
     const input = reopenTriageInput.safeParse({ reviewId, reason: form.get('reason') ?? '' })
     if (!input.success) return refused(problemOfInput(input.error), form)

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findReview, movedOn, withdrawReview } from '#app/domain/reviews/index.server.ts'
 import { withdrawInput } from '#app/domain/reviews/index.ts'
+import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { problemOfInput } from '#app/platform/http/problems.ts'
 import { refused } from '#app/platform/http/refused.server.ts'
@@ -18,7 +19,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
     const review = found(await findReview(ctx, args.params.reviewId), args.context)
-    const form = await args.request.formData()
+    const form = await formOf(args)
     const late = movedOn(ctx, review, 'withdraw')
     if (late) return refused(late, form)
     const input = withdrawInput.safeParse({ reviewId: review.id, reason: form.get('reason') ?? '' })

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData, useRouteLoaderData } from '@remix-run/rea
 import { DEMO_PASSWORD, listDemoPeople, signIn, signInAsDemoPerson } from '#app/domain/people/index.server.ts'
 import { SignInInput } from '#app/domain/people/index.ts'
 import { countNeeds } from '#app/domain/reviews/index.server.ts'
+import { formOf } from '#app/platform/http/form.server.ts'
 import { problemOfInput, statusOf } from '#app/platform/http/problems.ts'
 import { localPath } from '#app/platform/http/return-to.ts'
 import { contextIfSignedIn } from '#app/platform/http/session.server.ts'
@@ -25,7 +26,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
 }
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
-  const form = await request.formData()
+  const form = await formOf({ request, context })
   const visitor = { address: context.remoteAddress, headers: request.headers }
   const person = form.get('person')
   const typed = { email: textOf(form.get('email')), password: textOf(form.get('password')) }

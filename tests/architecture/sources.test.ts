@@ -147,6 +147,17 @@ describe('time, chance and the machine are arguments', () => {
   })
 })
 
+test('an action reads its body through formOf or jsonOf: what is broken is then a 400 in words, not a 500', () => {
+  const found = app.filter(
+    (source) =>
+      !source.file.endsWith('platform/http/form.server.ts') &&
+      /\brequest\.(formData|json|text|arrayBuffer|blob)\(/.test(codeOf(source)),
+  )
+  expect(found.map(({ file }) => `${file}: call formOf(args) or jsonOf(args) of platform/http/form.server.ts`)).toEqual(
+    [],
+  )
+})
+
 test('tests prove what they say: none is skipped, retried or left alone', () => {
   const wrong = tests.filter(
     (source) =>

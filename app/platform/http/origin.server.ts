@@ -47,6 +47,24 @@ export const noDataParameter: RequestHandler = (req, res, next) => {
   next()
 }
 
+/** An address whose percent signs stand for nothing is refused here: the framework would write it into the log as it came. */
+export const readableAddress: RequestHandler = (req, res, next) => {
+  if (isReadable(req.path)) return next()
+  sendPlainPage(res, 400, 'This address is not understood', [
+    'A percent sign in it stands for nothing. Check how it is written, or begin at the portal’s own pages.',
+  ])
+}
+
+/** Does every percent sign of the path stand for something? */
+export function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const BELIEVED_OF_PROXIES = new Set(['x-forwarded-for', 'x-forwarded-proto'])
 
 /** Forwarding headers are the word of a proxy; without a trusted one they are the word of the client, and dropped. */

@@ -2,11 +2,13 @@ import type { AccessDenied } from '../access/authorize.ts'
 import type { Problem } from '../result.ts'
 
 const STATUS: Readonly<Record<string, number>> = {
+  unreadable: 400,
   'signed-out': 401,
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
   'too-large': 413,
+  'wrong-type': 415,
   invalid: 422,
   throttled: 429,
   unavailable: 503,
@@ -14,11 +16,13 @@ const STATUS: Readonly<Record<string, number>> = {
 }
 
 const TITLES: Readonly<Record<number, string>> = {
+  400: 'Not readable',
   401: 'You are not signed in',
   403: 'Not allowed',
   404: 'Not found',
   409: 'Something changed in the meantime',
   413: 'Too large',
+  415: 'Not the kind of thing this address takes',
   422: 'Not understood',
   429: 'Too many tries',
   500: 'Something broke',

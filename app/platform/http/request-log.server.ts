@@ -3,6 +3,7 @@ import { matchRoutes } from '@remix-run/react'
 import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { passageOf } from './load-context.server.ts'
+import { isReadable } from './origin.server.ts'
 
 /**
  * LOG-1: one line per request, made of named fields only. The path is the route's pattern (`/reviews/:reviewId`), because the
@@ -50,6 +51,7 @@ export function routePatterns(build: ServerBuild): (path: string) => string {
   const tree = children(undefined)
   return (path) => {
     if (path.startsWith('/assets/')) return '/assets/*'
+    if (!isReadable(path)) return '(no such page)'
     const matches = matchRoutes(tree, path.replace(/(\/_root)?\.data$/, '') || '/')
     if (!matches) return '(no such page)'
     const pattern = matches
