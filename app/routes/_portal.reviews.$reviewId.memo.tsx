@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { findMemo } from '#app/domain/reviews/index.server.ts'
-import { ACCEPTS, type Authority, whyNotYours } from '#app/domain/reviews/index.ts'
+import { memoLine, whyNotYours } from '#app/domain/reviews/index.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { contextOf } from '#app/platform/http/session.server.ts'
 import { MemoPage } from '#app/ui/reviews/memo/memo-page.tsx'
@@ -12,11 +12,10 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const { kept, ...memo } = found(await findMemo(ctx, args.params.reviewId), args.context)
   const { review } = memo
   const final = memo.decisions.find(({ round, outcome }) => round === review.round && outcome !== 'escalate')
-  const signer = (final?.authority ?? (review.state === 'escalated' ? 'council' : 'reviewer')) as Authority
   return {
     ...memo,
     final: final ?? null,
-    line: ACCEPTS[signer],
+    line: memoLine(ctx.actor.roles, review, final, memo.levels),
     lockedAt: kept?.computedAt.toISOString() ?? null,
     assessmentSha256: kept?.sha256 ?? null,
     waits: final ? null : whyNotYours(review, kept ? standingOf(kept, review.state) : undefined),
