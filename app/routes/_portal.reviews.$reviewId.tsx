@@ -1,13 +1,19 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Outlet, useLoaderData } from '@remix-run/react'
+import { Outlet, useLoaderData, useLocation } from '@remix-run/react'
 import { findReview, worstLevels } from '#app/domain/reviews/index.server.ts'
-import { lineFor } from '#app/domain/reviews/index.ts'
+import { lineFor, type SectionView } from '#app/domain/reviews/index.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { contextOf } from '#app/platform/http/session.server.ts'
 import { RecordHeader } from '#app/ui/record/record-header.tsx'
+import { titleOf } from '#app/ui/record/titles.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.review.code} ${data.review.title} · Plimsoll` : 'Plimsoll' },
+/** For all pages of a review: a page below needs no title of its own. */
+export const meta: MetaFunction<typeof loader> = ({ data, location, params, matches }) => [
+  {
+    title: data
+      ? titleOf(data.review, location.pathname, params.sectionId && sectionIn(matches.at(-1)?.data))
+      : 'Plimsoll',
+  },
 ]
 
 /** The head of a review. It protects nothing: every page below asks for the review itself. */
@@ -25,10 +31,16 @@ export const loader = async (args: LoaderFunctionArgs) => {
 }
 
 export default function Review() {
+  const { levels, ...head } = useLoaderData<typeof loader>()
+  // The memo draws its own gauge, at the line of whoever signed.
+  const onMemo = useLocation().pathname.endsWith('/memo')
   return (
     <>
-      <RecordHeader {...useLoaderData<typeof loader>()} />
+      <RecordHeader {...head} levels={onMemo ? null : levels} />
       <Outlet />
     </>
   )
 }
+
+const sectionIn = (page: unknown): string | undefined =>
+  (page as { view?: Pick<SectionView, 'part'> } | undefined)?.view?.part.sections[0]?.title
