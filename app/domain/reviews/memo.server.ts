@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { couldEver } from '#app/platform/access/ability.ts'
 import { accessible } from '#app/platform/access/to-sql.server.ts'
 import { changeText, type Level, levelRank } from '#app/rubric/index.ts'
 import { people } from '#db/schema/people.ts'
@@ -64,7 +65,7 @@ export async function findMemo(reading: Reading, id: string | undefined) {
     path: kept?.result.path?.changes.map((change) => changeText(full.compiled, change)) ?? [],
     pathTo: kept?.result.path?.to ?? null,
     sealed: {
-      rubric: `${full.key} ${full.version}`,
+      rubric: `${full.compiled.rubric.title}, version ${full.version}`,
       rubricSha256: full.sha256,
       answersSha256: await answersHash(reading, review, full.key),
     },
@@ -99,7 +100,7 @@ export async function worstLevels(
   reading: Reading,
   reviewIds: readonly string[],
 ): Promise<Partial<Record<string, WorstLevels>>> {
-  if (reviewIds.length === 0) return {}
+  if (reviewIds.length === 0 || !couldEver(reading.ability, 'read_assessment', 'Review')) return {}
   const { harm, inherent, current, target } = assessmentLevels
   const rows = await reading.db
     .select({ id: reviews.id, versionId: reviews.fullVersionId, harm, inherent, current, target })

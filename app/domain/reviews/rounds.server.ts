@@ -15,25 +15,20 @@ export async function findRounds(
   const found = await findSnapshots(reading, id)
   if (!found) return undefined
   const full = found.snapshots.filter((one) => one.rubricKey !== 'launch-triage')
+  const { rubric } = (await rubricsOf(reading, found.review)).full.compiled
   const rounds = full.map(
     (one): RoundView => ({
       round: one.round,
       by: one.by,
       at: one.takenAt,
       sha256: one.sha256,
-      rubric: `${one.rubricKey} ${one.rubricVersion}`,
+      rubric: `${rubric.title}, version ${one.rubricVersion}`,
       rubricSha256: one.rubricSha256,
     }),
   )
   const to = full.find(({ round }) => round === chosen.to) ?? full.at(-1)
   const from = full.find(({ round }) => round === chosen.from) ?? (to && full[full.indexOf(to) - 1])
   const comparable = from && to && from.round < to.round
-  const changes: AnswerChange[] = comparable
-    ? diffAnswers(
-        (await rubricsOf(reading, found.review)).full.compiled.rubric,
-        from.answers as Answers,
-        to.answers as Answers,
-      )
-    : []
+  const changes: AnswerChange[] = comparable ? diffAnswers(rubric, from.answers as Answers, to.answers as Answers) : []
   return { review: found.review, rounds, from: from?.round ?? null, to: to?.round ?? null, changes }
 }

@@ -179,7 +179,7 @@ function PathSection({ path, pathTo, final }: MemoPageProps) {
 function Seals({ sealed, assessmentSha256 }: MemoPageProps) {
   if (!sealed) return null
   const seals = [
-    ['Rubric', `${sealed.rubric}, ${sealed.rubricSha256}`],
+    ['Questions', sealed.rubricSha256, sealed.rubric],
     ['Answers as submitted', sealed.answersSha256],
     ['Assessment', assessmentSha256],
   ] as const
@@ -187,11 +187,14 @@ function Seals({ sealed, assessmentSha256 }: MemoPageProps) {
     <Section title="Kept unchanged">
       <dl className="grid gap-x-4 gap-y-1 text-xs sm:grid-cols-[auto_1fr]">
         {seals.map(
-          ([label, hash]) =>
+          ([label, hash, name]) =>
             hash && (
               <div key={label} className="contents">
                 <dt className="text-ink-soft">{label}</dt>
-                <dd className="font-mono break-all">{hash}</dd>
+                <dd>
+                  {name && <span className="block">{name}</span>}
+                  <span className="font-mono break-all">{hash}</span>
+                </dd>
               </div>
             ),
         )}

@@ -28,13 +28,14 @@ export function RoundsPage({ rounds, from, to, changes, viewer }: RoundsPageProp
   const shown = rounds.filter(({ round }) => round === from || round === to)
   return (
     <>
+      <h2 className="mb-2 text-lg">Submitted rounds</h2>
       <ol className="mb-6 max-w-measure border-t border-rule text-sm">
         {rounds.map((one) => (
           <li key={one.round} className="border-b border-rule py-2">
             <b className="font-semibold">Round {one.round}</b>: submitted by {one.by},{' '}
             <Moment at={one.at} zone={viewer.timeZone} />
             <span className="block text-xs break-all text-ink-soft">
-              {one.rubric} · answers <code className="font-mono">{one.sha256}</code>
+              {one.rubric} · answers kept as <code className="font-mono">{one.sha256}</code>
             </span>
           </li>
         ))}

@@ -29,10 +29,7 @@ export function VerdictBar({ judged: { assessment, decision }, line, locked, was
   const total = assessment.harms.length
   const scored = total - gapsOf(assessment).length
   return (
-    <div
-      data-verdict={decision.proposal}
-      className="sticky top-0 z-2 -mx-2 border-b-2 border-ink bg-paper px-2 py-2 print:static"
-    >
+    <div data-verdict={decision.proposal} className="sticky top-0 z-2 border-b-2 border-ink bg-paper py-2 print:static">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <p className="text-lg leading-7">
           <span className="text-sm text-ink-soft">{locked ? 'Locked: ' : 'The rules propose: '}</span>
@@ -99,21 +96,19 @@ export function VerdictReasons({ compiled, judged, search, awake, escalated, loc
           <p className="mt-2 tabular-nums">
             {Math.floor(facts.completeness * 100)} % of the questions are answered; {facts.unknown.length}{' '}
             {facts.unknown.length === 1 ? 'is' : 'are'} not known
-            {facts.unknown.length > 0 && (
-              <>
-                :{' '}
-                {facts.unknown.map((id, index) => (
-                  <span key={id}>
-                    {index > 0 && ', '}
-                    <a href={`#a-${id}`} className="text-accent underline">
-                      {id}
-                    </a>
-                  </span>
-                ))}
-              </>
-            )}
-            .
+            {facts.unknown.length > 0 ? ':' : '.'}
           </p>
+          {facts.unknown.length > 0 && (
+            <ul className="mt-1 list-disc space-y-1 pl-5">
+              {facts.unknown.map((id) => (
+                <li key={id}>
+                  <a href={`#a-${id}`} className="text-accent underline">
+                    {compiled.byId.get(id)?.question.text ?? id}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          )}
         </div>
         <Path compiled={compiled} judged={judged} search={search} awake={awake} />
       </div>
