@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { findReview, movedOn, rescopeReview } from '#app/domain/reviews/index.server.ts'
+import { findReview, rescopeReview, unlessMovedOn } from '#app/domain/reviews/index.server.ts'
 import { rescopeInput } from '#app/domain/reviews/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
@@ -18,17 +18,15 @@ export const loader = async (args: LoaderFunctionArgs) => {
 /** Starts a new review of the same launch, from the answers of this one, and leads to it. */
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
-    const review = found(await findReview(ctx, args.params.reviewId), args.context)
+    const { id } = found(await findReview(ctx, args.params.reviewId), args.context)
     const form = await formOf(args)
-    const late = movedOn(ctx, review, 'rescope')
-    if (late) return refused(late, form)
     const input = rescopeInput.safeParse({
-      reviewId: review.id,
+      reviewId: id,
       onceKey: form.get('onceKey') ?? '',
       reason: form.get('reason') ?? '',
     })
     if (!input.success) return refused(problemOfInput(input.error), form)
-    const started = await rescopeReview(ctx, input.data)
+    const started = await unlessMovedOn(ctx, id, 'rescope', () => rescopeReview(ctx, input.data))
     return started.ok ? redirect(`/reviews/${started.value.reviewId}`) : refused(started.problem, form)
   })
 

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { findReview, movedOn, takeReview } from '#app/domain/reviews/index.server.ts'
+import { findReview, takeReview, unlessMovedOn } from '#app/domain/reviews/index.server.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { refused } from '#app/platform/http/refused.server.ts'
@@ -17,13 +17,13 @@ export const loader = async (args: LoaderFunctionArgs) => {
 /** Takes the review, from nobody or from whoever had it on the page. */
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
-    const review = found(await findReview(ctx, args.params.reviewId), args.context)
+    const { id } = found(await findReview(ctx, args.params.reviewId), args.context)
     const form = await formOf(args)
-    const late = movedOn(ctx, review, 'take')
-    if (late) return refused(late, form)
     const from = String(form.get('from') ?? '')
-    const taken = await takeReview(ctx, { reviewId: review.id, from: isId(from) ? from : null })
-    return taken.ok ? redirect(`/reviews/${review.id}`) : refused(taken.problem, form)
+    const taken = await unlessMovedOn(ctx, id, 'take', () =>
+      takeReview(ctx, { reviewId: id, from: isId(from) ? from : null }),
+    )
+    return taken.ok ? redirect(`/reviews/${id}`) : refused(taken.problem, form)
   })
 
 export default function Reviewer() {

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { findReview, reopenTriage } from '#app/domain/reviews/index.server.ts'
+import { findReview, reopenTriage, unlessMovedOn } from '#app/domain/reviews/index.server.ts'
 import { reopenTriageInput } from '#app/domain/reviews/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
@@ -13,22 +13,26 @@ import { ReasonForm } from '#app/ui/record/reason-form.tsx'
 export const loader = async (args: LoaderFunctionArgs) => {
   const ctx = await contextOf(args)
   const { id, state, may } = found(await findReview(ctx, args.params.reviewId), args.context)
-  return { id, open: state === 'triaged' && may.answer }
+  return { id, open: state === 'triaged' && may.answer, onceKey: ctx.newId() }
 }
 
 /** Takes a submitted triage back, to correct an answer before the review itself is submitted. */
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
     const form = await formOf(args)
-    const { reviewId } = args.params
-    const input = reopenTriageInput.safeParse({ reviewId, reason: form.get('reason') ?? '' })
+    const { reviewId = '' } = args.params
+    const input = reopenTriageInput.safeParse({
+      reviewId,
+      onceKey: form.get('onceKey') ?? '',
+      reason: form.get('reason') ?? '',
+    })
     if (!input.success) return refused(problemOfInput(input.error), form)
-    const reopened = await reopenTriage(ctx, input.data)
+    const reopened = await unlessMovedOn(ctx, reviewId, 'answer', () => reopenTriage(ctx, input.data))
     return reopened.ok ? redirect(`/reviews/${reopened.value.reviewId}/triage`) : refused(reopened.problem, form)
   })
 
 export default function ReopenTriage() {
-  const { id, open } = useLoaderData<typeof loader>()
+  const { id, open, onceKey } = useLoaderData<typeof loader>()
   const outcome = useActionData<typeof action>()
   return (
     <ActPage title="Open the triage again" open={open} refused={outcome}>
@@ -42,6 +46,7 @@ export default function ReopenTriage() {
         label="Why is it opened again?"
         hint="It is kept in the history."
         button="Open the triage again"
+        hidden={{ onceKey }}
         refused={outcome}
       />
     </ActPage>

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { findReview, movedOn, withdrawReview } from '#app/domain/reviews/index.server.ts'
+import { findReview, unlessMovedOn, withdrawReview } from '#app/domain/reviews/index.server.ts'
 import { withdrawInput } from '#app/domain/reviews/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
@@ -12,27 +12,29 @@ import { WithdrawForm } from '#app/ui/record/acts.tsx'
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const ctx = await contextOf(args)
-  return { review: found(await findReview(ctx, args.params.reviewId), args.context) }
+  return { review: found(await findReview(ctx, args.params.reviewId), args.context), onceKey: ctx.newId() }
 }
 
 /** Takes the launch out of review. */
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
-    const review = found(await findReview(ctx, args.params.reviewId), args.context)
+    const { id } = found(await findReview(ctx, args.params.reviewId), args.context)
     const form = await formOf(args)
-    const late = movedOn(ctx, review, 'withdraw')
-    if (late) return refused(late, form)
-    const input = withdrawInput.safeParse({ reviewId: review.id, reason: form.get('reason') ?? '' })
+    const input = withdrawInput.safeParse({
+      reviewId: id,
+      onceKey: form.get('onceKey') ?? '',
+      reason: form.get('reason') ?? '',
+    })
     if (!input.success) return refused(problemOfInput(input.error), form)
-    await withdrawReview(ctx, input.data)
-    return redirect(`/reviews/${review.id}`)
+    const withdrawn = await unlessMovedOn(ctx, id, 'withdraw', () => withdrawReview(ctx, input.data))
+    return withdrawn.ok ? redirect(`/reviews/${id}`) : refused(withdrawn.problem, form)
   })
 
 export default function Withdrawal() {
-  const { review } = useLoaderData<typeof loader>()
+  const { review, onceKey } = useLoaderData<typeof loader>()
   return (
     <ActPage title="Withdraw from review" open={review.may.withdraw} refused={useActionData<typeof action>()}>
-      <WithdrawForm review={review} refused={useActionData<typeof action>()} />
+      <WithdrawForm review={review} onceKey={onceKey} refused={useActionData<typeof action>()} />
     </ActPage>
   )
 }

@@ -48,14 +48,14 @@ export const COMMANDS: Readonly<Record<ReviewAction, Readonly<Record<string, Com
         launchOn: '2027-01-01',
         markets: ['Global'],
       }),
-    reopenTriage: (ctx, reviewId) => reopenTriage(ctx, { reviewId, reason }),
+    reopenTriage: (ctx, reviewId) => reopenTriage(ctx, { ...form(reviewId), reason }),
   },
   submit: {
     submitTriage: (ctx, reviewId) => submitTriage(ctx, form(reviewId), 0.5),
     submitReview: (ctx, reviewId) => submitReview(ctx, form(reviewId)),
   },
-  raise_tier: { raiseTier: (ctx, reviewId) => raiseTier(ctx, { reviewId, tier: 'T4', reason }) },
-  withdraw: { withdrawReview: (ctx, reviewId) => withdrawReview(ctx, { reviewId, reason }) },
+  raise_tier: { raiseTier: (ctx, reviewId) => raiseTier(ctx, { ...form(reviewId), tier: 'T4', reason }) },
+  withdraw: { withdrawReview: (ctx, reviewId) => withdrawReview(ctx, { ...form(reviewId), reason }) },
   rescope: { rescopeReview: (ctx, reviewId) => rescopeReview(ctx, { ...form(reviewId), reason }) },
   take: { takeReview: (ctx, reviewId) => takeReview(ctx, { reviewId }) },
   score: {

@@ -14,7 +14,7 @@ const DOORS: Readonly<Record<string, string>> = {
   loadActor: 'the session',
   // reviews: what one reads
   findReview: 'Review read',
-  movedOn: 'Review read',
+  unlessMovedOn: 'Review read',
   reviewsOfLaunch: 'Review read',
   listReviews: 'Review read',
   listLaunches: 'Review read',

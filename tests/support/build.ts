@@ -73,7 +73,7 @@ export class World extends Stage {
     const reviewId = await this.draft(asked)
     const onceKey = randomUUID()
     if (state === 'withdrawn') {
-      expectOk(await withdrawReview(this.as(by), { reviewId, reason: 'Not this year.' }))
+      expectOk(await withdrawReview(this.as(by), { reviewId, onceKey, reason: 'Not this year.' }))
       return reviewId
     }
     if (state === 'draft') return reviewId

@@ -10,7 +10,7 @@ import { lockScores } from './commands/lock-scores.server.ts'
 import { saveAnswer } from './commands/save-answer.server.ts'
 import { scoreHarm } from './commands/score-harm.server.ts'
 import { takeReview } from './commands/take-review.server.ts'
-import { movedOn } from './moved-on.server.ts'
+import { unlessMovedOn } from './moved-on.server.ts'
 import type { ReviewAction } from './policy.ts'
 import { findReview } from './queries.server.ts'
 import { rubricsOf } from './records.server.ts'
@@ -56,19 +56,14 @@ export async function actAtBench(ctx: Ctx, reviewId: string, form: FormData): Pr
   const act = String(form.get('act'))
   const about = String(form.get('harm') ?? form.get('controlId') ?? form.get('questionKey') ?? '')
   const done: Result<object> = Object.hasOwn(ACTS, act)
-    ? await actOpen(ctx, act as BenchAct, { reviewId, form })
+    ? await unlessMovedOn<object>(ctx, reviewId, RIGHTS[act as BenchAct], () =>
+        ACTS[act as BenchAct](ctx, { reviewId, form }),
+      )
     : fail({ code: 'invalid', message: 'This form is not known here. Load the page again.' })
   if (done.ok) return { act, about, ok: true, version: 'version' in done.value ? Number(done.value.version) : 0 }
   const { message, fields = {} } = done.problem
   const refused = { act, about, message, fields, typed: textsIn(form), standing: standingIn(done.problem) }
   return { act, about, ok: false, problem: done.problem, refused }
-}
-
-/** When the review has moved on while somebody wrote, that is said in words: what they wrote must not end on an error page. */
-async function actOpen(ctx: Ctx, act: BenchAct, typing: Typing): Promise<Result<object>> {
-  const review = await findReview(ctx, typing.reviewId)
-  const late = review && movedOn(ctx, review, RIGHTS[act])
-  return late ? fail(late) : ACTS[act](ctx, typing)
 }
 
 const standingIn = ({ code, detail }: Problem): StandingAtBench | null =>

@@ -25,7 +25,7 @@ export { countNeeds, findHome } from './home.server.ts'
 export { listReviews } from './list.server.ts'
 export type { ListFilter } from './list.ts'
 export { findMemo, worstLevels } from './memo.server.ts'
-export { movedOn } from './moved-on.server.ts'
+export { unlessMovedOn } from './moved-on.server.ts'
 export {
   findAnswers,
   findReview,

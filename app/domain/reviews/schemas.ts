@@ -88,10 +88,10 @@ export const submitReviewInput = z.strictObject({ reviewId: id, onceKey })
 export type SubmitReviewInput = z.infer<typeof submitReviewInput>
 
 const reason = text(REVIEW_LIMITS.reason, 'Say why')
-export const raiseTierInput = z.strictObject({ reviewId: id, tier: z.enum(TIERS), reason })
+export const raiseTierInput = z.strictObject({ reviewId: id, onceKey, tier: z.enum(TIERS), reason })
 export type RaiseTierInput = z.infer<typeof raiseTierInput>
-export const withdrawInput = z.strictObject({ reviewId: id, reason })
-export const reopenTriageInput = z.strictObject({ reviewId: id, reason })
+export const withdrawInput = z.strictObject({ reviewId: id, onceKey, reason })
+export const reopenTriageInput = z.strictObject({ reviewId: id, onceKey, reason })
 export const rescopeInput = z.strictObject({ reviewId: id, onceKey, reason })
 
 const step = z.coerce.number<string | number>().int().min(1).max(5)

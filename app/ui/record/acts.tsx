@@ -5,10 +5,15 @@ import { Notice } from '#app/ui/kit/notice.tsx'
 import { type FormRefused, ReasonForm } from './reason-form.tsx'
 import { TierField } from './tier-field.tsx'
 
-type ActProps = { review: ReviewView; refused?: FormRefused | undefined }
+type ActProps = {
+  review: ReviewView
+  /** Made with the page: the same form sent twice is carried out once. */
+  onceKey: string
+  refused?: FormRefused | undefined
+}
 
 /** Anybody of the team may ask for a closer look; nobody asks for less. */
-export function RaiseTierForm({ review, refused }: ActProps) {
+export function RaiseTierForm({ review, refused, onceKey }: ActProps) {
   if (!review.tier) return null
   return (
     <ReasonForm
@@ -17,6 +22,7 @@ export function RaiseTierForm({ review, refused }: ActProps) {
       label="Why should it be looked at more closely?"
       hint="The expected day of decision is set anew. The tier cannot go down again."
       button="Ask for the higher tier"
+      hidden={{ onceKey }}
       refused={refused}
     >
       <TierField present={review.tier} chosen={refused?.typed.tier} error={refused?.problem.fields.tier} />
@@ -24,7 +30,7 @@ export function RaiseTierForm({ review, refused }: ActProps) {
   )
 }
 
-export function WithdrawForm({ review, refused }: ActProps) {
+export function WithdrawForm({ review, refused, onceKey }: ActProps) {
   return (
     <ReasonForm
       action={`/reviews/${review.id}/withdrawal`}
@@ -33,12 +39,13 @@ export function WithdrawForm({ review, refused }: ActProps) {
       hint="Everything written stays readable, and a new review can start from its answers."
       button="Withdraw from review"
       tone="danger"
+      hidden={{ onceKey }}
       refused={refused}
     />
   )
 }
 
-export function RescopeForm({ review, refused, onceKey }: ActProps & { onceKey: string }) {
+export function RescopeForm({ review, refused, onceKey }: ActProps) {
   return (
     <ReasonForm
       action={`/reviews/${review.id}/rescope`}
@@ -53,7 +60,7 @@ export function RescopeForm({ review, refused, onceKey }: ActProps & { onceKey: 
 }
 
 /** One press, no reason: the history shows who took it from whom. */
-export function TakeForm({ review, refused }: ActProps) {
+export function TakeForm({ review, refused }: Omit<ActProps, 'onceKey'>) {
   return (
     <Form method="post" action={`/reviews/${review.id}/reviewer`}>
       {refused && <Notice tone="bad" title={refused.problem.message} />}

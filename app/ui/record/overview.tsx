@@ -1,4 +1,4 @@
-import type { NextStep, ReviewView } from '#app/domain/reviews/index.ts'
+import type { NextStep, Reopening, ReviewView } from '#app/domain/reviews/index.ts'
 import { Disclosure } from '#app/ui/kit/disclosure.tsx'
 import { Moment } from '#app/ui/kit/moment.tsx'
 import { Notice } from '#app/ui/kit/notice.tsx'
@@ -10,7 +10,7 @@ import { Journey } from './journey.tsx'
 import { NextStepPanel } from './next-step-panel.tsx'
 import { TIER_WORDS } from './tier-words.ts'
 
-type Request = { by: string; at: string; note: string; questions: readonly { key: string; note: string }[] }
+type Request = Pick<Reopening, 'by' | 'at' | 'note' | 'questions' | 'answeredSince'>
 type OverviewProps = {
   review: ReviewView
   step: NextStep
@@ -51,7 +51,7 @@ export function Overview({ review, step, request, scoredAt, viewer, onceKey, now
 }
 
 function StandingRequest({ request, zone }: { request: Request; zone: string }) {
-  const count = request.questions.length
+  const count = Object.keys(request.questions).length
   return (
     <section aria-labelledby="request" className="mb-8 max-w-measure border-l-4 border-warn pl-4">
       <h2 id="request" className="text-base">
@@ -60,6 +60,7 @@ function StandingRequest({ request, zone }: { request: Request; zone: string }) 
       <p className="mt-1 whitespace-pre-line">{request.note}</p>
       <p className="mt-1 text-xs text-ink-soft">
         <Moment at={request.at} zone={zone} />
+        {request.answeredSince.length > 0 && ` · ${request.answeredSince.length} of ${count} answered since`}
       </p>
     </section>
   )
@@ -125,7 +126,7 @@ function OtherActs({ review, viewer, onceKey }: Pick<OverviewProps, 'review' | '
       )}
       {raises && (
         <Disclosure summary="Ask for a higher tier">
-          <RaiseTierForm review={review} />
+          <RaiseTierForm review={review} onceKey={onceKey} />
         </Disclosure>
       )}
       {rescopes && (
@@ -135,7 +136,7 @@ function OtherActs({ review, viewer, onceKey }: Pick<OverviewProps, 'review' | '
       )}
       {may.withdraw && (
         <Disclosure summary="Withdraw from review">
-          <WithdrawForm review={review} />
+          <WithdrawForm review={review} onceKey={onceKey} />
         </Disclosure>
       )}
     </section>

@@ -33,8 +33,8 @@ beforeAll(async () => {
   const maya = () => world.as('maya')
   const reason = 'It is only right.'
   told = await world.review('logged', { tier: 'T0' })
-  expectOk(await raiseTier(maya(), { reviewId: told, tier: 'T2', reason }))
-  expectOk(await reopenTriage(maya(), { reviewId: told, reason }))
+  expectOk(await raiseTier(maya(), { ...form(told), tier: 'T2', reason }))
+  expectOk(await reopenTriage(maya(), { ...form(told), reason }))
   await world.triage('maya', told, TRIAGE.T2)
   await world.answer('maya', told)
   await world.submit('maya', told)
@@ -80,7 +80,7 @@ beforeAll(async () => {
     }),
   )
   next = expectOk(await rescopeReview(maya(), { ...form(told), reason })).reviewId
-  expectOk(await withdrawReview(maya(), { reviewId: next, reason }))
+  expectOk(await withdrawReview(maya(), { ...form(next), reason }))
 }, 60_000)
 
 /** Told where they come from: an override in the decisions, a late launch in its description, carried scores in the scoring. */

@@ -6,10 +6,13 @@ import {
   decideReview,
   describeLaunch,
   lockScores,
+  raiseTier,
+  reopenTriage,
   requestChanges,
   rescopeReview,
   submitReview,
   submitTriage,
+  withdrawReview,
 } from '#app/domain/reviews/index.server.ts'
 import type { MARKETS } from '#app/domain/reviews/index.ts'
 import { verifyAudit } from '#app/platform/audit/verify.server.ts'
@@ -103,6 +106,19 @@ describe('every submission sent five times at once happens once, and is answered
       value: { reviewId, round: 1, tier: 'T2' },
     })
     expect(await recordOf(db, reviewId)).toEqual(before)
+  })
+
+  test('tier, triage opened again, withdrawal', async () => {
+    const reviewId = await world.review('triaged')
+    const tier = { ...form(reviewId), tier: 'T3' as const, reason: 'To be sure.' }
+    await fiveTimes(() => raiseTier(world.asking('maya'), tier))
+    const reopening = { ...form(reviewId), reason: 'Voice is not part of it any more.' }
+    await fiveTimes(() => reopenTriage(world.asking('maya'), reopening))
+    const withdrawal = { ...form(reviewId), reason: 'Not this year.' }
+    await fiveTimes(() => withdrawReview(world.asking('maya'), withdrawal))
+    expect(await storyOf(db, reviewId)).toEqual([
+      ...['review.started', 'review.triaged', 'review.tier_raised', 'review.triage_reopened', 'review.withdrawn'],
+    ])
   })
 })
 

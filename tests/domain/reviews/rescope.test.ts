@@ -16,7 +16,7 @@ beforeAll(async () => {
 const rescope = (reviewId: string, person: PersonKey = 'maya') =>
   rescopeReview(world.asking(person), { ...form(reviewId), reason: 'Without whispers.' })
 const withdraw = (reviewId: string, person: PersonKey = 'maya') =>
-  withdrawReview(world.asking(person), { reviewId, reason: 'Not this year.' })
+  withdrawReview(world.asking(person), { ...form(reviewId), reason: 'Not this year.' })
 const valuesOf = async (reviewId: string) => {
   const found = await findAnswers(world.asking('maya'), reviewId)
   return { triage: found?.triage, full: found?.full }
@@ -61,7 +61,7 @@ describe('a re-scoped review', () => {
     const { reviewId } = expectOk(await rescope(before))
     await world.triage('maya', reviewId, TRIAGE.T0)
     expect((await valuesOf(reviewId)).full).toEqual({})
-    expectOk(await raiseTier(world.asking('maya'), { reviewId, tier: 'T2', reason: 'To be sure.' }))
+    expectOk(await raiseTier(world.asking('maya'), { ...form(reviewId), tier: 'T2', reason: 'To be sure.' }))
     expect((await valuesOf(reviewId)).full).toEqual((await valuesOf(before)).full)
   })
 

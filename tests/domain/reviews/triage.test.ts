@@ -125,7 +125,7 @@ describe('the triage gives the tier', () => {
 
 describe('the team asks for a closer look', () => {
   const raise = (reviewId: string, tier: Tier, person: 'maya' | 'ines' = 'maya') =>
-    raiseTier(world.asking(person), { reviewId, tier, reason: 'We want to be sure.' })
+    raiseTier(world.asking(person), { ...form(reviewId), tier, reason: 'We want to be sure.' })
 
   test('upwards only, and the day moves with it', async () => {
     const reviewId = await world.review('triaged', { tier: 'T2' })
@@ -163,7 +163,7 @@ describe('the team asks for a closer look', () => {
 
 describe('the triage is opened again', () => {
   const reopen = (reviewId: string, person: 'maya' | 'jonas' | 'priya' = 'maya') =>
-    reopenTriage(world.asking(person), { reviewId, reason: 'Voice is not part of it any more.' })
+    reopenTriage(world.asking(person), { ...form(reviewId), reason: 'Voice is not part of it any more.' })
 
   test('to correct an answer; the new answers give the new tier', async () => {
     const reviewId = await world.review('triaged', { tier: 'T2' })
@@ -176,7 +176,7 @@ describe('the triage is opened again', () => {
   test('as often as needed: a launch that was logged, raised and corrected keeps what was submitted each time', async () => {
     const reviewId = await world.review('logged', { tier: 'T0' })
     for (const tier of ['T0', 'T0', 'T2'] as const) {
-      expectOk(await raiseTier(world.asking('maya'), { reviewId, tier: 'T3', reason: 'To be sure.' }))
+      expectOk(await raiseTier(world.asking('maya'), { ...form(reviewId), tier: 'T3', reason: 'To be sure.' }))
       expectOk(await reopen(reviewId))
       await world.triage('maya', reviewId, TRIAGE[tier])
     }
