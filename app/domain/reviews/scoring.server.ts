@@ -1,9 +1,9 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { fail, ok } from '#app/platform/result.ts'
-import type { ControlStatus, HarmScore, Scoring } from '#app/rubric/index.ts'
+import { type ControlStatus, evaluate, type HarmScore, type Scoring } from '#app/rubric/index.ts'
 import { controlCredits, harmScores, scorings } from '#db/schema/reviews.ts'
 import type { Reading, Tx } from '../ctx.server.ts'
-import { type LockedReview, saveReview, scoringOf } from './records.server.ts'
+import { givenFacts, type LockedReview, loadAnswers, rubricsOf, saveReview, scoringOf } from './records.server.ts'
 
 export type StoredScores = {
   harms: Record<string, typeof harmScores.$inferSelect>
@@ -93,6 +93,28 @@ export async function openScoring(tx: Tx, review: LockedReview) {
     tx.record('review.taken', { reviewId: review.id, reviewerId: tx.actor.id }, { as: roleOf(tx) })
   }
   return ok(scoring)
+}
+
+/** What the engine makes of a round as it stands: with its answers, and with what is scored so far. */
+export async function judgeRound(tx: Tx, review: LockedReview, scoringId: string) {
+  const { full } = await rubricsOf(tx, review)
+  const set = await loadAnswers(tx, review.id)
+  const { scoring } = await loadScores(tx, scoringId)
+  const asked = { answers: set.full, given: givenFacts(review, set.triage), scoring }
+  const evaluation = evaluate(full.compiled, asked)
+  const { assessment, decision } = evaluation
+  if (!assessment || !decision) throw new Error(`${full.key} ${full.version} has no decision rules`)
+  return { full, asked, evaluation, assessment, decision }
+}
+
+/** Only a harm in scope is scored or attested: what stands outside would count for nothing, and mislead whoever reads it. */
+export async function outOfScope(tx: Tx, review: LockedReview, scoringId: string, harm: string) {
+  const { assessment } = await judgeRound(tx, review, scoringId)
+  if (assessment.harms.some(({ code }) => code === harm)) return undefined
+  return fail({
+    code: 'invalid',
+    message: `${harm} is not among the harms in scope. Put it in scope first, and say why.`,
+  })
 }
 
 const locked = fail({ code: 'conflict', message: 'The scores of this round are locked.' })

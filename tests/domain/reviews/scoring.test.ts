@@ -40,7 +40,7 @@ const lock = (reviewId: string) => lockScores(world.asking('ines'), form(reviewI
 describe('a harm is scored', () => {
   test('as the answers suggest, or otherwise with a reason', async () => {
     const reviewId = await world.review('in_review')
-    const parse = (more: object) => scoreHarmInput.safeParse({ ...blank(reviewId, 'HAR-1'), ...more })
+    const parse = (more: object) => scoreHarmInput.safeParse({ ...blank(reviewId, 'SSH-1'), ...more })
     expect(parse({ likelihood: 4 }).error?.issues.map(({ path }) => path[0])).toEqual(['likelihoodReason'])
     expect(parse({ gravity: 4, gravityReason: '  ' }).error?.issues.map(({ path }) => path[0])).toEqual([
       'gravityReason',
@@ -54,8 +54,8 @@ describe('a harm is scored', () => {
     })
     expect(parse({ likelihood: '4', likelihoodReason: 'Seen it.' }).success).toBe(true)
 
-    expectOk(await score(reviewId, 'HAR-1', { likelihood: 4, likelihoodReason: 'Seen it.' }))
-    expect((await scoresOf(reviewId))?.harms['HAR-1']).toMatchObject({
+    expectOk(await score(reviewId, 'SSH-1', { likelihood: 4, likelihoodReason: 'Seen it.' }))
+    expect((await scoresOf(reviewId))?.harms['SSH-1']).toMatchObject({
       likelihood: 4,
       likelihoodReason: 'Seen it.',
       gravity: null,
@@ -71,18 +71,18 @@ describe('a harm is scored', () => {
 
   test('once at a time: who saw an older version is shown what stands', async () => {
     const reviewId = await world.review('in_review')
-    expectOk(await score(reviewId, 'HAR-1'))
-    const problem = problemOf(await score(reviewId, 'HAR-1', { probability: 50 }, 'rafael'))
+    expectOk(await score(reviewId, 'SSH-1'))
+    const problem = problemOf(await score(reviewId, 'SSH-1', { probability: 50 }, 'rafael'))
     expect(problem).toMatchObject({ code: 'conflict', detail: { version: 1, theirs: { probability: 4 } } })
-    expectOk(await score(reviewId, 'HAR-1', { probability: 50, version: 1 }, 'rafael'))
-    expect((await scoresOf(reviewId))?.harms['HAR-1']).toMatchObject({ probability: 50, version: 2 })
+    expectOk(await score(reviewId, 'SSH-1', { probability: 50, version: 1 }, 'rafael'))
+    expect((await scoresOf(reviewId))?.harms['SSH-1']).toMatchObject({ probability: 50, version: 2 })
   })
 
   test('the same again changes nothing and says nothing', async () => {
     const reviewId = await world.review('in_review')
-    expectOk(await score(reviewId, 'HAR-1'))
+    expectOk(await score(reviewId, 'SSH-1'))
     const entries = (await eventsOf(db, reviewId)).length
-    expect(expectOk(await score(reviewId, 'HAR-1', { version: 1 })).version).toBe(1)
+    expect(expectOk(await score(reviewId, 'SSH-1', { version: 1 })).version).toBe(1)
     expect(await eventsOf(db, reviewId)).toHaveLength(entries)
   })
 
@@ -91,7 +91,7 @@ describe('a harm is scored', () => {
     expectOk(await takeReview(world.asking('ines'), { reviewId }))
     const ends = await Promise.all(
       Array.from({ length: 10 }, (_, i) =>
-        endOf(() => score(reviewId, 'HAR-2', { probability: i }, i % 2 ? 'ines' : 'rafael')),
+        endOf(() => score(reviewId, 'SSH-1', { probability: i }, i % 2 ? 'ines' : 'rafael')),
       ),
     )
     expect(ends.filter((end) => end === 'done')).toHaveLength(1)
@@ -100,7 +100,7 @@ describe('a harm is scored', () => {
 
   test('whoever scores first takes the review', async () => {
     const reviewId = await world.review('in_review')
-    expectOk(await score(reviewId, 'HAR-1'))
+    expectOk(await score(reviewId, 'SSH-1'))
     expect((await recordOf(db, reviewId)).reviewerId).toBe(world.personId('ines'))
     expectOk(await takeReview(world.asking('rafael'), { reviewId }))
     expect((await recordOf(db, reviewId)).reviewerId).toBe(world.personId('rafael'))
@@ -119,9 +119,9 @@ describe('harms and safeguards besides those in the answers', () => {
     expect((await scoresOf(reviewId))?.harms['FRD-1']).toMatchObject({ added: true, version: 1 })
     expect(problemOf(await add('ZZZ-99')).code).toBe('invalid')
     // It was scored before, while an answer still had it in scope.
-    expectOk(await score(reviewId, 'HAR-1'))
-    expectOk(await add('HAR-1'))
-    expect((await scoresOf(reviewId))?.harms['HAR-1']).toMatchObject({ added: true, version: 2, probability: 4 })
+    expectOk(await score(reviewId, 'SSH-1'))
+    expectOk(await add('SSH-1'))
+    expect((await scoresOf(reviewId))?.harms['SSH-1']).toMatchObject({ added: true, version: 2, probability: 4 })
   })
 
   test('a safeguard is credited with what the reviewer saw', async () => {
@@ -141,6 +141,26 @@ describe('harms and safeguards besides those in the answers', () => {
     expect((await scoresOf(reviewId))?.credits.reports).toMatchObject({ strength: 3, version: 2 })
   })
 
+  test('what is outside the scope is neither scored, attested nor credited', async () => {
+    const reviewId = await world.review('in_review')
+    const before = (await eventsOf(db, reviewId)).length
+    const outside = { code: 'invalid', message: expect.stringContaining('not among the harms in scope') }
+    expect(problemOf(await score(reviewId, 'FRD-1'))).toMatchObject(outside)
+    expect(problemOf(await score(reviewId, 'ZZZ-99'))).toMatchObject(outside)
+    const attest = { reviewId, harm: 'FRD-1', reason: 'None.' }
+    expect(problemOf(await attestNoMechanism(world.asking('aoife'), attest))).toMatchObject(outside)
+    const credit = { reviewId, controlId: 'nobody-named-it', version: 0, strength: 3, status: 'tested' as const }
+    expect(problemOf(await creditControl(world.asking('ines'), { ...credit, note: 'Tried it.' }))).toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('No answer names a safeguard'),
+    })
+    expect(await eventsOf(db, reviewId)).toHaveLength(before)
+    expect((await recordOf(db, reviewId)).reviewerId).toBeNull()
+    // A reviewer may always widen the scope, and say why.
+    expectOk(await addHarm(world.asking('ines'), { reviewId, harm: 'FRD-1', reason: 'The chat log shows it.' }))
+    expectOk(await score(reviewId, 'FRD-1', { version: 1 }))
+  })
+
   test('a safeguard is called as an answer calls it, or it is none', async () => {
     const reviewId = await world.review('in_review')
     for (const controlId of ['a\0b', '__proto__', 'réports', 'two words', '', 'x'.repeat(61)]) {
@@ -155,7 +175,7 @@ describe('harms and safeguards besides those in the answers', () => {
   test('only a lead attests that nothing could bring a harm about', async () => {
     const reviewId = await world.review('in_review')
     const attest = (person: PersonKey) =>
-      endOf(() => attestNoMechanism(world.asking(person), { reviewId, harm: 'HAR-1', reason: 'None.' }))
+      endOf(() => attestNoMechanism(world.asking(person), { reviewId, harm: 'SSH-1', reason: 'None.' }))
     expect(await attest('ines')).toBe('refused')
     expect(await attest('kofi')).toBe('refused')
     expect(await attest('aoife')).toBe('done')
@@ -234,7 +254,7 @@ test('the next round starts with the scores of the one before; an attestation sp
 
 test('who scores: reviewers and leads from elsewhere, while it is in review', async () => {
   const reviewId = await world.review('in_review')
-  const by = (person: PersonKey, id = reviewId) => endOf(() => score(id, 'HAR-1', {}, person))
+  const by = (person: PersonKey, id = reviewId) => endOf(() => score(id, 'SSH-1', {}, person))
   for (const person of ['maya', 'jonas', 'kofi', 'grace'] as const) expect(await by(person), person).toBe('refused')
   for (const person of ['priya', 'daniel', 'sofia', 'nora', 'yusuf', 'bruno'] as const)
     expect(await by(person), person).toBe('hidden')

@@ -5,7 +5,7 @@ import { harmScores } from '#db/schema/reviews.ts'
 import type { Ctx } from '../../ctx.server.ts'
 import { lockReview } from '../records.server.ts'
 import type { attestNoMechanismInput } from '../schemas.ts'
-import { openScoring } from '../scoring.server.ts'
+import { openScoring, outOfScope } from '../scoring.server.ts'
 
 /** A lead attests that nothing in this launch could bring the harm about. */
 export const attestNoMechanism = (ctx: Ctx, input: z.infer<typeof attestNoMechanismInput>) =>
@@ -13,6 +13,8 @@ export const attestNoMechanism = (ctx: Ctx, input: z.infer<typeof attestNoMechan
     const review = await lockReview(tx, input.reviewId, 'attest')
     const scoring = await openScoring(tx, review)
     if (!scoring.ok) return scoring
+    const stranger = await outOfScope(tx, review, scoring.value.id, input.harm)
+    if (stranger) return stranger
     const where = and(eq(harmScores.scoringId, scoring.value.id), eq(harmScores.harm, input.harm))
     const [before] = await tx.db.select().from(harmScores).where(where)
     const attested = { noMechanismReason: input.reason, noMechanismBy: tx.actor.id, updatedAt: tx.now }

@@ -1,10 +1,11 @@
 import { and, eq } from 'drizzle-orm'
-import { ok } from '#app/platform/result.ts'
+import { fail, ok } from '#app/platform/result.ts'
+import { gatherControls } from '#app/rubric/index.ts'
 import { controlCredits } from '#db/schema/reviews.ts'
 import type { Ctx } from '../../ctx.server.ts'
 import { lockReview } from '../records.server.ts'
 import type { CreditControlInput } from '../schemas.ts'
-import { openScoring, roleOf, scoredMeanwhile } from '../scoring.server.ts'
+import { judgeRound, openScoring, roleOf, scoredMeanwhile } from '../scoring.server.ts'
 
 /** Credits a safeguard with the strength and status the reviewer saw for themselves. */
 export const creditControl = (ctx: Ctx, input: CreditControlInput) =>
@@ -12,6 +13,12 @@ export const creditControl = (ctx: Ctx, input: CreditControlInput) =>
     const review = await lockReview(tx, input.reviewId, 'score')
     const scoring = await openScoring(tx, review)
     if (!scoring.ok) return scoring
+    const { evaluation } = await judgeRound(tx, review, scoring.value.id)
+    if (!gatherControls(evaluation.facts).some(({ id }) => id === input.controlId))
+      return fail({
+        code: 'invalid',
+        message: `No answer names a safeguard “${input.controlId}”, so there is none to credit.`,
+      })
     const where = and(eq(controlCredits.scoringId, scoring.value.id), eq(controlCredits.controlId, input.controlId))
     const [before] = await tx.db.select().from(controlCredits).where(where)
     if ((before?.version ?? 0) !== input.version) return scoredMeanwhile(input.controlId, before, before)

@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm'
 import type * as z from 'zod'
 import { fail, ok } from '#app/platform/result.ts'
-import { evaluate, explain, pathToYes } from '#app/rubric/index.ts'
+import { explain, pathToYes } from '#app/rubric/index.ts'
 import { assessmentLevels, assessments, scorings } from '#db/schema/reviews.ts'
 import type { Ctx } from '../../ctx.server.ts'
 import { once } from '../once.server.ts'
-import { givenFacts, loadAnswers, lockReview, rubricsOf, saveReview } from '../records.server.ts'
+import { lockReview, saveReview } from '../records.server.ts'
 import type { lockScoresInput } from '../schemas.ts'
 import { gapsOf } from '../scores.ts'
-import { loadScores, openScoring, roleOf } from '../scoring.server.ts'
+import { judgeRound, openScoring, roleOf } from '../scoring.server.ts'
 import { sha256Of } from '../snapshot.server.ts'
 
 /** Enough for three changes among fifteen, and a fraction of a second: others wait while this one computes. */
@@ -25,13 +25,7 @@ export const lockScores = (ctx: Ctx, input: z.infer<typeof lockScoresInput>) =>
       const opened = await openScoring(tx, review)
       if (!opened.ok) return opened
       const scoring = opened.value
-      const { full } = await rubricsOf(tx, review)
-      const set = await loadAnswers(tx, review.id)
-      const stored = await loadScores(tx, scoring.id)
-      const asked = { answers: set.full, given: givenFacts(review, set.triage), scoring: stored.scoring }
-      const evaluation = evaluate(full.compiled, asked)
-      const { assessment, decision } = evaluation
-      if (!assessment || !decision) throw new Error(`${full.key} ${full.version} has no decision rules`)
+      const { full, asked, evaluation, assessment, decision } = await judgeRound(tx, review, scoring.id)
       const gaps = Object.fromEntries(
         gapsOf(assessment).map(({ code, name, missing }) => [code, `${code} ${name}: ${missing}.`]),
       )

@@ -5,7 +5,7 @@ import type { Ctx } from '../../ctx.server.ts'
 import { lockReview } from '../records.server.ts'
 import type { ScoreHarmInput } from '../schemas.ts'
 import { draftOf } from '../scores.ts'
-import { openScoring, roleOf, scoredMeanwhile } from '../scoring.server.ts'
+import { openScoring, outOfScope, roleOf, scoredMeanwhile } from '../scoring.server.ts'
 
 /** Scores one harm: what is left null stays as the answers suggest. */
 export const scoreHarm = (ctx: Ctx, input: ScoreHarmInput) =>
@@ -13,6 +13,8 @@ export const scoreHarm = (ctx: Ctx, input: ScoreHarmInput) =>
     const review = await lockReview(tx, input.reviewId, 'score')
     const scoring = await openScoring(tx, review)
     if (!scoring.ok) return scoring
+    const stranger = await outOfScope(tx, review, scoring.value.id, input.harm)
+    if (stranger) return stranger
     const where = and(eq(harmScores.scoringId, scoring.value.id), eq(harmScores.harm, input.harm))
     const [before] = await tx.db.select().from(harmScores).where(where)
     if ((before?.version ?? 0) !== input.version) return scoredMeanwhile(input.harm, before, before && draftOf(before))
