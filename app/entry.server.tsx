@@ -27,6 +27,7 @@ export default function handleRequest(
       {
         nonce,
         onAllReady() {
+          clearTimeout(patience)
           headers.set('Content-Type', 'text/html; charset=utf-8')
           const chunks: Buffer[] = []
           const body = new Writable({
@@ -44,7 +45,8 @@ export default function handleRequest(
         },
       },
     )
-    setTimeout(abort, streamTimeout + 1_000).unref()
+    // Cleared when the page is ready: a waiting timer would keep the whole page in memory.
+    const patience = setTimeout(abort, streamTimeout + 1_000).unref()
   })
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Reading } from '#app/domain/ctx.server.ts'
 import type { Actor } from '#app/platform/access/actor.ts'
 import { accessible } from '#app/platform/access/to-sql.server.ts'
@@ -21,8 +21,9 @@ const rolesInForce = sql<Role[]>`coalesce((
 /**
  * Who acts with this account, from the database at this moment: a revoked role is gone, and a person whose access has
  * ended is nobody.
+ * @param userId the account, or the question that finds it
  */
-export async function loadActor(db: Database, userId: string): Promise<Actor | null> {
+export async function loadActor(db: Database, userId: string | SQLWrapper): Promise<Actor | null> {
   const { id, name, teamId, timeZone } = people
   const [person] = await db
     .select({ id, name, teamId, timeZone, roles: rolesInForce })

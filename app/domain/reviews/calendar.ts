@@ -4,10 +4,7 @@
  * @returns YYYY-MM-DD
  */
 export function dayIn(zone: string, at: Date): string {
-  // en-CA is the locale whose short date is the ISO form.
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    at,
-  )
+  return clockOf(zone, at).toISOString().slice(0, 10)
 }
 
 /** A calendar day, some business days (Monday to Friday) later. 0 gives the day itself, or the Monday after a weekend. */
@@ -54,18 +51,32 @@ export function dueAt(day: string, zone: string): Date {
   return new Date(wanted - offsetAt(zone, first))
 }
 
-function offsetAt(zone: string, at: number): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(new Date(at))
+const offsetAt = (zone: string, at: number): number =>
+  clockOf(zone, new Date(at)).getTime() - Math.floor(at / 1000) * 1000
+
+/** What the clock of a zone shows, written as if it were UTC. */
+function clockOf(zone: string, at: Date): Date {
+  const parts = formatterFor(zone).formatToParts(at)
   const part = (type: string) => Number(parts.find((one) => one.type === type)?.value)
-  const there = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
-  return there - Math.floor(at / 1000) * 1000
+  return new Date(Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')))
+}
+
+// Making a formatter costs more than a hundred uses of it, and there are few zones.
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatterFor(zone: string): Intl.DateTimeFormat {
+  const made =
+    formatters.get(zone) ??
+    new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+  formatters.set(zone, made)
+  return made
 }

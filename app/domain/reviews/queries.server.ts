@@ -4,7 +4,7 @@ import { can } from '#app/platform/access/ability.ts'
 import { accessible } from '#app/platform/access/to-sql.server.ts'
 import { isId } from '#app/platform/ids.ts'
 import { gatherFacts } from '#app/rubric/index.ts'
-import { people } from '#db/schema/people.ts'
+import { people, teams } from '#db/schema/people.ts'
 import {
   assessments,
   changeRequestQuestions,
@@ -19,11 +19,13 @@ import type { KeptAssessment } from './assessment.ts'
 import { reviewColumns } from './columns.server.ts'
 import { rowsOf, toView } from './list.server.ts'
 import { REVIEW_ACTIONS, type ReviewAction, type ReviewRow } from './policy.ts'
-import { givenFacts, loadAnswers, openQuestions, peopleOf, rubricsOf, scoringOf } from './records.server.ts'
+import { givenFacts, loadAnswers, openQuestions, peopleColumns, rubricsOf, scoringOf } from './records.server.ts'
 import { loadScores } from './scoring.server.ts'
-import type { ReviewRowView, ReviewView } from './views.ts'
+import { launchCode, type ReviewRowView, type ReviewView } from './views.ts'
 
 const later = alias(reviews, 'later')
+const submitters = alias(people, 'submitters')
+const reviewers = alias(people, 'reviewers')
 
 /** A review's head, or undefined for one that does not exist or that this person may not know of. */
 export async function findReview(
@@ -37,36 +39,56 @@ export async function findReview(
 }
 
 async function readReview(reading: Reading, id: string): Promise<ReviewView | undefined> {
-  const where = and(eq(reviews.id, id), accessible(reading.ability, 'read', 'Review', reviewColumns))
-  const [row] = await rowsOf(reading, where, 'newest', false, 1)
-  if (!row) return undefined
-  const [more] = await reading.db
+  // One statement for the whole head: every page of a review begins with it.
+  const [row] = await reading.db
     .select({
       review: reviews,
-      summary: launches.summary,
-      markets: launches.markets,
-      launchVersion: launches.version,
+      launch: launches,
+      team: teams.name,
+      teamTimeZone: teams.timeZone,
+      submitter: submitters.name,
+      reviewer: reviewers.name,
       nextId: later.id,
+      ...peopleColumns,
     })
     .from(reviews)
     .innerJoin(launches, eq(launches.id, reviews.launchId))
+    .innerJoin(teams, eq(teams.id, reviews.teamId))
+    .innerJoin(submitters, eq(submitters.id, reviews.submitterId))
+    .leftJoin(reviewers, eq(reviewers.id, reviews.reviewerId))
     .leftJoin(later, eq(later.previousId, reviews.id))
-    .where(eq(reviews.id, id))
+    .where(and(eq(reviews.id, id), accessible(reading.ability, 'read', 'Review', reviewColumns)))
     .limit(1)
-  if (!more) return undefined
-  const { review } = more
+  if (!row) return undefined
+  const { review, launch } = row
   const full = await storedVersion(reading.db, review.fullVersionId)
-  const subject: ReviewRow = { ...review, ...(await peopleOf(reading, id)) }
+  const subject: ReviewRow = { ...review, participantIds: row.participantIds, authorIds: row.authorIds }
   const iso = (at: Date | null) => at?.toISOString() ?? null
   return {
-    ...toView(row),
-    summary: more.summary,
-    markets: more.markets,
-    launchVersion: more.launchVersion,
+    id: review.id,
+    launchId: review.launchId,
+    code: launchCode(launch.number),
+    title: launch.title,
+    launchOn: launch.launchOn,
+    state: review.state,
+    tier: review.tier,
+    dueOn: review.dueOn,
+    late: review.late,
+    outcome: review.outcome,
+    round: review.round,
+    createdAt: review.createdAt.toISOString(),
+    changedAt: review.changedAt.toISOString(),
+    team: row.team,
+    teamTimeZone: row.teamTimeZone,
+    submitter: row.submitter,
+    reviewer: row.reviewer,
+    summary: launch.summary,
+    markets: launch.markets,
+    launchVersion: launch.version,
     teamId: review.teamId,
     submitterId: review.submitterId,
     reviewerId: review.reviewerId,
-    ...(await linksOf(reading, review.previousId, more.nextId)),
+    ...(await linksOf(reading, review.previousId, row.nextId)),
     tierBecause: review.tierBecause,
     tierByRule: review.tierByRule,
     auditSample: review.auditSample,

@@ -4,11 +4,9 @@ import { isId } from '#app/platform/ids.ts'
 import { fail, type Problem } from '#app/platform/result.ts'
 import type { Answers } from '#app/rubric/index.ts'
 import {
-  answerAuthors,
   answers,
   changeRequestQuestions,
   changeRequests,
-  reviewParticipants,
   reviewSnapshots,
   reviews,
   scorings,
@@ -32,20 +30,23 @@ export async function lockReview(tx: Tx, reviewId: string, action: ReviewAction)
   return review
 }
 
-/** Whom the policy asks about: the people called to a review, and those who wrote its answers. */
+/** Whom the policy asks about: the people called to a review, and those who wrote its answers. To be selected beside a review's row. */
+export const peopleColumns = {
+  participantIds: sql<string[]>`array(
+    select called.person_id from review_participants called where called.review_id = reviews.id
+  )`,
+  authorIds: sql<string[]>`array(
+    select wrote.person_id from answer_authors wrote where wrote.review_id = reviews.id
+  )`,
+}
+
+/** The same for a row at hand, after it was locked: what a lock waited for is seen too. */
 export async function peopleOf(
   { db }: Reading,
   reviewId: string,
 ): Promise<Pick<ReviewRow, 'participantIds' | 'authorIds'>> {
-  const participants = await db
-    .select({ id: reviewParticipants.personId })
-    .from(reviewParticipants)
-    .where(eq(reviewParticipants.reviewId, reviewId))
-  const authors = await db
-    .select({ id: answerAuthors.personId })
-    .from(answerAuthors)
-    .where(eq(answerAuthors.reviewId, reviewId))
-  return { participantIds: participants.map(({ id }) => id), authorIds: authors.map(({ id }) => id) }
+  const [found] = await db.select(peopleColumns).from(reviews).where(eq(reviews.id, reviewId))
+  return found ?? { participantIds: [], authorIds: [] }
 }
 
 type Changes = Partial<typeof reviews.$inferInsert>

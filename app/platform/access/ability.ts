@@ -81,6 +81,15 @@ export function reasonAgainst<S, T extends keyof S & string>(
   return rule?.inverted ? rule.reason : undefined
 }
 
+/** Is there any row on which this could be allowed? A no saves the question; a yes promises nothing about a row. */
+export function couldEver<S, T extends keyof S & string>(
+  ability: AbilityOf<S>,
+  action: ActionOn<S, T>,
+  subject: T,
+): boolean {
+  return rulesFor(ability, action, subject).some((rule) => !rule.inverted)
+}
+
 /** All rules about one action on one subject, for the SQL compiler. */
 export function rulesFor<S, T extends keyof S & string>(ability: AbilityOf<S>, action: ActionOn<S, T>, subject: T) {
   return ability[rulebook].rulesFor(action, subject)

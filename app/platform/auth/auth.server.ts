@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { APIError } from 'better-auth/api'
-import { eq, lt } from 'drizzle-orm'
+import { and, eq, gt, lt } from 'drizzle-orm'
 import * as tables from '#db/schema/auth.ts'
 import type { Database } from '../database.server.ts'
 import type { Env } from '../env.server.ts'
@@ -10,6 +10,7 @@ import { uuidv7 } from '../ids.ts'
 import { fail, ok, type Problem, type Result } from '../result.ts'
 import { hashPassword, TooManySignIns, verifyPassword } from './password.server.ts'
 import { DEMO_PASSWORD, PASSWORD_MAX } from './password-rules.ts'
+import { sessionToken } from './session-cookie.server.ts'
 import { createThrottle } from './throttle.server.ts'
 
 /** A session ends this long after sign-in, however busy the person was. */
@@ -28,16 +29,24 @@ export type SignInAttempt = {
 
 export type StartedSession = { userId: string; setCookie: readonly string[] }
 
-/** Signing in and out. The library behind it never meets the network: our routes call these functions. */
+/**
+ * Signing in and out. The library behind it never meets the network: our routes call these functions. It starts and ends sessions;
+ * who a session belongs to is asked with every request, so that question is ours and part of another (docs/decisions/011).
+ */
 export type Auth = {
   signIn: (attempt: SignInAttempt) => Promise<Result<StartedSession>>
-  /** Whose session the cookie names, if it still runs. */
-  userIdOf: (headers: Headers, now: Date) => Promise<string | undefined>
+  /**
+   * The account whose session the cookie names, as a question for the statement that asks who it is: session and person are judged
+   * at one moment, in one statement. It finds nobody when the session ended; undefined when no cookie of ours came.
+   */
+  sessionUser: (headers: Headers, now: Date) => SessionUser | undefined
   /** Deletes the session; returns the cookies that make the browser forget it. */
   signOut: (headers: Headers) => Promise<readonly string[]>
   /** The answer to everybody who does not get in, for callers that have a reason of their own. */
   wrongCredentials: Problem
 }
+
+export type SessionUser = ReturnType<typeof userOfSession>
 
 export type AuthOptions = { db: Database; env: Pick<Env, 'BASE_URL' | 'SESSION_SECRET' | 'DEMO'> }
 
@@ -73,10 +82,9 @@ export function createAuth({ db, env }: AuthOptions): Auth {
       }
     },
 
-    userIdOf: async (headers, now) => {
-      const found = await api.getSession({ headers: cookieOnly(headers) })
-      if (!found || found.session.createdAt.getTime() + SESSION_HOURS * HOUR <= now.getTime()) return undefined
-      return found.user.id
+    sessionUser: (headers, now) => {
+      const token = sessionToken(headers.get('cookie'), cookieName(env), env.SESSION_SECRET)
+      return token === undefined ? undefined : userOfSession(db, token, now)
     },
 
     signOut: endSession,
@@ -84,9 +92,21 @@ export function createAuth({ db, env }: AuthOptions): Auth {
   }
 }
 
+const userOfSession = (db: Database, token: string, now: Date) =>
+  db
+    .select({ userId: tables.session.userId })
+    .from(tables.session)
+    .where(
+      and(
+        eq(tables.session.token, token),
+        gt(tables.session.expiresAt, now),
+        gt(tables.session.createdAt, new Date(now.getTime() - SESSION_HOURS * HOUR)),
+      ),
+    )
+
 /** The library, set up. Exported for the test that compares its tables with ours. */
 export function createBetterAuth({ db, env }: AuthOptions) {
-  const secure = env.BASE_URL.startsWith('https:')
+  const secure = overHttps(env)
   return betterAuth({
     appName: 'Plimsoll',
     baseURL: env.BASE_URL,
@@ -109,10 +129,13 @@ export function createBetterAuth({ db, env }: AuthOptions) {
       // The library only knows the weaker `__Secure-` prefix, so name and flag are written here.
       useSecureCookies: false,
       defaultCookieAttributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
-      cookies: { session_token: { name: secure ? '__Host-plimsoll' : 'plimsoll' } },
+      cookies: { session_token: { name: cookieName(env) } },
     },
   })
 }
+
+const overHttps = (env: Pick<Env, 'BASE_URL'>) => env.BASE_URL.startsWith('https:')
+const cookieName = (env: Pick<Env, 'BASE_URL'>) => (overHttps(env) ? '__Host-plimsoll' : 'plimsoll')
 
 /** The library reads addresses and hosts from whatever headers it is given; it is given one. */
 const cookieOnly = (headers: Headers) => new Headers({ cookie: headers.get('cookie') ?? '' })

@@ -34,9 +34,8 @@ export function remixHandler(build: Build, services: Services): RequestHandler {
 
 function toRequest(req: ExpressRequest, res: ExpressResponse, baseUrl: string): Request {
   const abort = new AbortController()
-  res.once('close', () => {
-    if (!res.writableFinished) abort.abort()
-  })
+  // Also when all went well: the framework's own timer keeps the page's data in memory until the request is over.
+  res.once('close', () => abort.abort())
   const headers = new Headers()
   for (const [name, value] of Object.entries(req.headers))
     for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one)

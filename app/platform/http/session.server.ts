@@ -48,8 +48,8 @@ const asked = new WeakMap<AppLoadContext, { cookie: string; ctx: Promise<Ctx | u
 
 async function find(request: Request, context: AppLoadContext): Promise<Ctx | undefined> {
   const { services } = context
-  const userId = await services.auth.userIdOf(request.headers, services.now())
-  const actor = userId === undefined ? null : await loadActor(services.db, userId)
+  const userId = services.auth.sessionUser(request.headers, services.now())
+  const actor = userId && (await loadActor(services.db, userId))
   if (!actor) return undefined
   context.personId = actor.id
   return createContext(services, actor)

@@ -1,29 +1,14 @@
 -- broad: ines (reviewer)
 select …
-  from (select …
-  from reviews
-  left join launches on launches.id = reviews.launch_id
-  where (reviews.id = <the review>
-    and (reviews.state is distinct from 'draft'))
-  order by reviews.created_at desc, reviews.id desc
-  limit '1') page
-  inner join launches on launches.id = page.launch_id
-  inner join teams on teams.id = page.team_id
-  inner join people submitters on submitters.id = page.submitter_id
-  left join people reviewers on reviewers.id = page.reviewer_id
-  order by page.created_at desc, page.id desc;
-select …
   from reviews
   inner join launches on launches.id = reviews.launch_id
+  inner join teams on teams.id = reviews.team_id
+  inner join people submitters on submitters.id = reviews.submitter_id
+  left join people reviewers on reviewers.id = reviews.reviewer_id
   left join reviews later on later.previous_id = reviews.id
-  where reviews.id = <the review>
+  where (reviews.id = <the review>
+    and (reviews.state is distinct from 'draft'))
   limit '1';
-select person_id
-  from review_participants
-  where review_participants.review_id = <the review>;
-select person_id
-  from answer_authors
-  where answer_authors.review_id = <the review>;
 select …
   from decisions
   inner join people on people.id = decisions.decided_by
@@ -43,30 +28,15 @@ select sha256
 
 -- narrow: maya (submitter)
 select …
-  from (select …
-  from reviews
-  left join launches on launches.id = reviews.launch_id
-  where (reviews.id = <the review>
-    and (reviews.team_id = <the team live>))
-  order by reviews.created_at desc, reviews.id desc
-  limit '1') page
-  inner join launches on launches.id = page.launch_id
-  inner join teams on teams.id = page.team_id
-  inner join people submitters on submitters.id = page.submitter_id
-  left join people reviewers on reviewers.id = page.reviewer_id
-  order by page.created_at desc, page.id desc;
-select …
   from reviews
   inner join launches on launches.id = reviews.launch_id
+  inner join teams on teams.id = reviews.team_id
+  inner join people submitters on submitters.id = reviews.submitter_id
+  left join people reviewers on reviewers.id = reviews.reviewer_id
   left join reviews later on later.previous_id = reviews.id
-  where reviews.id = <the review>
+  where (reviews.id = <the review>
+    and (reviews.team_id = <the team live>))
   limit '1';
-select person_id
-  from review_participants
-  where review_participants.review_id = <the review>;
-select person_id
-  from answer_authors
-  where answer_authors.review_id = <the review>;
 select …
   from decisions
   inner join people on people.id = decisions.decided_by
@@ -86,17 +56,14 @@ select sha256
 
 -- called: daniel (council)
 select …
-  from (select …
   from reviews
-  left join launches on launches.id = reviews.launch_id
+  inner join launches on launches.id = reviews.launch_id
+  inner join teams on teams.id = reviews.team_id
+  inner join people submitters on submitters.id = reviews.submitter_id
+  left join people reviewers on reviewers.id = reviews.reviewer_id
+  left join reviews later on later.previous_id = reviews.id
   where (reviews.id = <the review>
     and ((reviews.id = any(array(select review_participants.review_id
   from review_participants
   where review_participants.person_id = <daniel>)) and reviews.state in ('in_review', 'changes_requested', 'scored', 'escalated', 'decided'))))
-  order by reviews.created_at desc, reviews.id desc
-  limit '1') page
-  inner join launches on launches.id = page.launch_id
-  inner join teams on teams.id = page.team_id
-  inner join people submitters on submitters.id = page.submitter_id
-  left join people reviewers on reviewers.id = page.reviewer_id
-  order by page.created_at desc, page.id desc;
+  limit '1';

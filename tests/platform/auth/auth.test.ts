@@ -1,6 +1,6 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { createAuth, createBetterAuth, SESSION_HOURS } from '#app/platform/auth/auth.server.ts'
+import { type Auth, createAuth, createBetterAuth, SESSION_HOURS } from '#app/platform/auth/auth.server.ts'
 import { DEMO_PASSWORD } from '#app/platform/auth/password-rules.ts'
 import { isLostConnection } from '#app/platform/database.server.ts'
 import { account, session, user, verification } from '#db/schema/auth.ts'
@@ -14,6 +14,8 @@ const ada = await portal.add()
 const headersWith = (cookie: string) => new Headers({ cookie })
 const attempt = (email: string, password: string, headers = new Headers()) =>
   auth.signIn({ email, password, address: '192.0.2.9', headers, now: portal.now })
+const userIdOf = async (front: Auth, headers: Headers, now: Date) =>
+  (await front.sessionUser(headers, now))?.[0]?.userId
 const sessions = async () => (await db.execute(sql`select id from session`)).length
 
 test('our tables are the ones the library reads and writes', async () => {
@@ -32,7 +34,7 @@ test('our tables are the ones the library reads and writes', async () => {
 
 test('the right password starts a session, in whatever capitals the address is typed', async () => {
   const cookie = await portal.enter(ada.email.toUpperCase())
-  expect(await auth.userIdOf(headersWith(cookie), portal.now)).toBeTruthy()
+  expect(await userIdOf(auth, headersWith(cookie), portal.now)).toBeTruthy()
 })
 
 test('a stranger and a wrong password get the same answer', async () => {
@@ -71,7 +73,7 @@ test('each sign-in has a session of its own, and ends the one this browser had',
   const again = await attempt(ada.email, PASSWORD, headersWith(first))
   if (!again.ok) throw new Error(again.problem.message)
   expect(cookieOf(again.value.setCookie)).not.toBe(first)
-  expect(await auth.userIdOf(headersWith(first), portal.now)).toBeUndefined()
+  expect(await userIdOf(auth, headersWith(first), portal.now)).toBeUndefined()
   expect(await sessions()).toBe(before)
 })
 
@@ -79,8 +81,36 @@ test('a cookie chosen by somebody else is never a session', async () => {
   const cookie = await portal.enter(ada.email)
   const [name, value = ''] = cookie.split('=')
   const token = decodeURIComponent(value).split('.')[0]
-  for (const forged of [`${name}=${token}`, `${name}=${token}.AAAA`, `${name}=`, `${name}=a.b`, 'plimsoll'])
-    expect(await auth.userIdOf(headersWith(forged), portal.now), forged).toBeUndefined()
+  const signature = decodeURIComponent(value).split('.')[1] ?? ''
+  const changed = (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1)
+  const forgeries = ['', '.', '.AAAA', `.${changed}`, `x.${signature}`, `.${signature}${signature}`].map(
+    (end) => `${token}${end}`,
+  )
+  for (const forged of [
+    ...forgeries.map((one) => `${name}=${one}`),
+    `${name}=`,
+    `${name}=a.b`,
+    `${name}=%E0%A4%A`,
+    'plimsoll',
+  ])
+    expect(await userIdOf(auth, headersWith(forged), portal.now), forged).toBeUndefined()
+})
+
+test('a cookie is read as the library reads it, wherever it stands among others', async () => {
+  const { api } = createBetterAuth({ db, env: portal.services.env })
+  const cookie = await portal.enter(ada.email)
+  for (const header of [
+    cookie,
+    `theme=dark; ${cookie}`,
+    `${cookie};visited=x`,
+    `xplimsoll=1; ${cookie}; theme=light`,
+  ]) {
+    const theirs = await api.getSession({ headers: headersWith(header) })
+    expect(theirs?.user.id, header).toBeTruthy()
+    expect(await userIdOf(auth, headersWith(header), portal.now), header).toBe(theirs?.user.id)
+  }
+  const other = createAuth({ db, env: { ...portal.services.env, SESSION_SECRET: 'a9'.repeat(20) } })
+  expect(await userIdOf(other, headersWith(cookie), portal.now)).toBeUndefined()
 })
 
 test('signing out deletes the session: the cookie is worth nothing afterwards', async () => {
@@ -88,15 +118,15 @@ test('signing out deletes the session: the cookie is worth nothing afterwards', 
   const before = await sessions()
   const [forget] = await auth.signOut(headersWith(cookie))
   expect(forget).toMatch(/^plimsoll=;.*Max-Age=0/)
-  expect(await auth.userIdOf(headersWith(cookie), portal.now)).toBeUndefined()
+  expect(await userIdOf(auth, headersWith(cookie), portal.now)).toBeUndefined()
   expect(await sessions()).toBe(before - 1)
 })
 
 test('a session ends twelve hours after sign-in, used or not', async () => {
   const cookie = await portal.enter(ada.email)
   const later = (ms: number) => new Date(Date.now() + SESSION_HOURS * 3_600_000 + ms)
-  expect(await auth.userIdOf(headersWith(cookie), later(-60_000))).toBeTruthy()
-  expect(await auth.userIdOf(headersWith(cookie), later(1_000))).toBeUndefined()
+  expect(await userIdOf(auth, headersWith(cookie), later(-60_000))).toBeTruthy()
+  expect(await userIdOf(auth, headersWith(cookie), later(1_000))).toBeUndefined()
 })
 
 test('nobody signs themselves up', async () => {
@@ -125,7 +155,7 @@ test('over https the cookie is bound to this host and never sent in the clear', 
   expect(cookie).toMatch(/^__Host-plimsoll=/)
   for (const flag of ['Secure', 'HttpOnly', 'SameSite=Lax', 'Path=/', 'Max-Age=43200']) expect(cookie).toContain(flag)
   expect(cookie).not.toMatch(/domain/i)
-  expect(await secure.userIdOf(headersWith(cookieOf(started.value.setCookie)), portal.now)).toBe(started.value.userId)
+  expect(await userIdOf(secure, headersWith(cookieOf(started.value.setCookie)), portal.now)).toBe(started.value.userId)
 })
 
 test('the demo password opens nothing in a real portal, even for an account that came with it', async () => {
@@ -147,7 +177,7 @@ test('a database that is away is said to be away: nobody is signed out or told a
   const { db: gone, close } = await cloneDatabase()
   const away = createAuth({ db: gone, env: portal.services.env })
   await close()
-  const looking = await away.userIdOf(headersWith(cookie), portal.now).catch((error: unknown) => error)
+  const looking = await userIdOf(away, headersWith(cookie), portal.now).catch((error: unknown) => error)
   expect(isLostConnection(looking)).toBe(true)
   const entering = await away
     .signIn({ email: ada.email, password: PASSWORD, address: '192.0.2.1', headers: new Headers(), now: portal.now })
