@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { findMemo, findReview, lastChangeRequest } from '#app/domain/reviews/index.server.ts'
+import { findMemo, findReview, findTasks } from '#app/domain/reviews/index.server.ts'
 import { type Known, nextStep, whoHasTheKey } from '#app/domain/reviews/index.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { contextOf } from '#app/platform/http/session.server.ts'
@@ -11,12 +11,12 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const ctx = await contextOf(args)
   const review = found(await findReview(ctx, args.params.reviewId), args.context)
   const { state } = review
-  const request = state === 'changes_requested' ? await lastChangeRequest(ctx, review.id) : undefined
+  const request = state === 'changes_requested' ? (await findTasks(ctx, review.id, []))?.reopening : undefined
   const judged = state === 'scored' || state === 'escalated' || state === 'decided'
   const memo = judged ? await findMemo(ctx, review.id) : undefined
   const kept = memo?.kept
   const known: Known = {
-    ...(request && { reopened: request.questions.length }),
+    ...(request && { reopened: Object.keys(request.questions).length - request.answeredSince.length }),
     ...(memo && state === 'decided' && { conditions: memo.conditions.length }),
     ...(kept && { key: keyOf(kept.result.decision, kept.current, state === 'escalated') }),
   }

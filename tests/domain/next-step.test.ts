@@ -113,6 +113,18 @@ test('the submitter is told how many questions wait, others whom they wait for',
   expect(stepFor({ viewer: 'colleague', state }, { reopened: 3 }).sentence).toContain('You are on the team')
 })
 
+test('once all that was asked is answered, what is left is to submit', () => {
+  const state = 'changes_requested'
+  expect(stepFor({ viewer: 'submitter', state }, { reopened: 0 })).toMatchObject({
+    turn: 'you',
+    sentence: 'You must submit again: what was asked for is answered.',
+    act: { label: 'Check and submit', path: 'check' },
+  })
+  const row = { state, tier: 'T2', submitter: 'Maya Okafor', reviewer: null } as const
+  expect(rowAct(row, 0)).toEqual({ label: 'Check and submit', path: 'check' })
+  expect(rowWaitsFor(row, 0)).toBe('Maya Okafor, to submit again')
+})
+
 test('nobody judges their own launch, and is told so', () => {
   const step = stepFor({ viewer: 'lead of the same team', state: 'in_review' })
   expect(step.turn).toBe('others')

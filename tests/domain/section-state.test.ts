@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { progressOf, sectionTasks } from '#app/domain/reviews/index.ts'
+import { progressOf, sectionTasks, waitsForAnswer } from '#app/domain/reviews/index.ts'
 import { type Answers, compilePart, gatherFacts, type PublicQuestion } from '#app/rubric/index.ts'
 
 const question = (id: string, more: Partial<PublicQuestion> = {}): PublicQuestion => ({
@@ -78,6 +78,14 @@ test('a section that asks for nothing is complete once somebody has looked', () 
 test('questions opened again stand out in their section', () => {
   const [first] = tasksFor({ 'first.a': no }, { reopened: ['first.a', 'more.b'] })
   expect(first?.reopened).toEqual(['first.a'])
+  expect(first && waitsForAnswer(first)).toBe(true)
+})
+
+test('a section waits for an answer until every question opened again is answered since', () => {
+  const waits = (answeredSince: string[]) =>
+    tasksFor({ 'first.a': no }, { reopened: ['first.a', 'first.reach'], answeredSince }).map(waitsForAnswer)
+  expect(waits(['first.a'])).toEqual([true, false, false])
+  expect(waits(['first.a', 'first.reach'])).toEqual([false, false, false])
 })
 
 test('the questionnaire as a whole counts what is visible, and what is not known', () => {

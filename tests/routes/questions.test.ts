@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { DEMO_PASSWORD } from '#app/domain/people/index.server.ts'
-import { findAnswers, requestChanges } from '#app/domain/reviews/index.server.ts'
+import { findAnswers, findHome, requestChanges, saveAnswer } from '#app/domain/reviews/index.server.ts'
+import type { TasksView } from '#app/domain/reviews/index.ts'
 import { createServices } from '#app/entry.node.ts'
 import { action as save } from '#app/routes/_portal.reviews.$reviewId.answers.$questionKey.tsx'
 import { loader as loadCheck, action as submitCheck } from '#app/routes/_portal.reviews.$reviewId.check.tsx'
@@ -14,6 +15,7 @@ import {
 import { loader as loadTriage, action as sendTriage } from '#app/routes/_portal.reviews.$reviewId.triage.tsx'
 import { SCORE_KEY_FIELDS } from '#app/rubric/index.ts'
 import { people } from '#db/schema/people.ts'
+import { answers } from '#db/schema/reviews.ts'
 import type { PersonKey } from '#db/seed/cast.ts'
 import { buildWorld, TRIAGE, type World } from '#tests/support/build.ts'
 import { testDatabase } from '#tests/support/database.ts'
@@ -358,5 +360,39 @@ describe('submitting', () => {
     expect(view.closed).not.toContain('context.problem')
     expect(view.closed).toContain('context.owner')
     expect(view.tasks[0]?.reopened).toEqual(['context.problem'])
+  })
+
+  test('whether it has been answered since is known to the section, the list, the check page and home', async () => {
+    const reviewId = await world.review('changes_requested')
+    const question = 'context.people_reached'
+    const since = async () => {
+      const [section, tasks, check] = [
+        (await outcome(loadSection(page(reviewId, 'context', { as: 'maya' })))).data,
+        (await outcome(loadTasks(args(`/reviews/${reviewId}/questions`, { reviewId }, { as: 'maya' })))).data,
+        (await outcome(loadCheck(args(`/reviews/${reviewId}/check`, { reviewId }, { as: 'maya' })))).data,
+      ] as unknown as [{ view: TasksView }, TasksView, { view: TasksView }]
+      const home = await findHome(world.asking('maya'))
+      return {
+        pages: [section.view, tasks, check.view].map(({ reopening }) => reopening?.answeredSince),
+        left: home.reopened[reviewId],
+      }
+    }
+    expect(await since()).toEqual({ pages: [[], [], []], left: 1 })
+    const [row] = await db
+      .select()
+      .from(answers)
+      .where(and(eq(answers.reviewId, reviewId), eq(answers.questionKey, question)))
+    const save = (value: number, at: string, version: number) =>
+      saveAnswer(world.asking('maya', at), {
+        reviewId,
+        questionKey: question,
+        answer: { state: 'answered', value },
+        version,
+      })
+    // The same answer once more says nothing new.
+    await save(30_000, '2026-11-24T10:00:00Z', row?.version ?? 0)
+    expect(await since()).toEqual({ pages: [[], [], []], left: 1 })
+    await save(31_000, '2026-11-24T10:00:00Z', row?.version ?? 0)
+    expect(await since()).toEqual({ pages: [[question], [question], [question]], left: 0 })
   })
 })

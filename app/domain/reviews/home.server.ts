@@ -2,8 +2,9 @@ import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '#app/platform/access/actor.ts'
 import { accessible } from '#app/platform/access/to-sql.server.ts'
 import { people } from '#db/schema/people.ts'
-import { changeRequestQuestions, changeRequests, conditions, launches, reviews } from '#db/schema/reviews.ts'
+import { answers, changeRequestQuestions, changeRequests, conditions, launches, reviews } from '#db/schema/reviews.ts'
 import { createContext, type Reading } from '../ctx.server.ts'
+import { answeredSince } from './answered-since.server.ts'
 import { reviewColumns } from './columns.server.ts'
 import { rowsOf, toView } from './list.server.ts'
 import type { Home, Lane, OwnCondition } from './views.ts'
@@ -82,14 +83,15 @@ function needsMe({ actor, ability }: Reading): SQL {
   )
 }
 
-/** How many questions the standing request for changes of each of these reviews opened again. The caller may read them. */
+/** How many questions of the standing request for changes still wait for an answer, by review. The caller may read them. */
 async function countReopened({ db }: Reading, reviewIds: readonly string[]): Promise<Home['reopened']> {
   if (reviewIds.length === 0) return {}
   const rows = await db
-    .select({ id: reviews.id, count: sql<number>`count(*)::int` })
+    .select({ id: reviews.id, count: sql<number>`(count(*) - count(${answers.reviewId}))::int` })
     .from(changeRequestQuestions)
     .innerJoin(changeRequests, eq(changeRequests.id, changeRequestQuestions.requestId))
     .innerJoin(reviews, and(eq(reviews.id, changeRequests.reviewId), eq(reviews.round, changeRequests.round)))
+    .leftJoin(answers, answeredSince)
     .where(inArray(reviews.id, [...reviewIds]))
     .groupBy(reviews.id)
   return Object.fromEntries(rows.map(({ id, count }) => [id, count]))

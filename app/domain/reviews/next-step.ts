@@ -33,7 +33,7 @@ export type Viewer = { id: string; roles: readonly string[] }
 
 /** What the page knows besides: nothing here widens what the person may see. */
 export type Known = {
-  /** How many questions a standing request for changes opened again. */
+  /** How many questions of a standing request for changes still wait for an answer. */
   reopened?: number
   /** Who may approve and why, for those who may see scores: "Needs the safety council: 2 harms at H". */
   key?: { authority: Authority | 'nobody'; words: string }
@@ -61,11 +61,18 @@ export function nextStep(review: Standing, viewer: Viewer, known: Known = {}): N
         door: `Scoring opens when ${submitter} submits.`,
       })
     case 'changes_requested': {
+      const door = `Scoring opens again when ${submitter} submits.`
+      if (known.reopened === 0)
+        return answering(review, own, {
+          task: 'submit again: what was asked for is answered',
+          act: { label: 'Check and submit', path: 'check' },
+          door,
+        })
       const what = known.reopened === undefined ? 'the questions opened again' : questions(known.reopened)
       return answering(review, own, {
         task: `answer ${what} and submit again`,
         act: { label: `Answer ${what}`, path: 'questions' },
-        door: `Scoring opens again when ${submitter} submits.`,
+        door,
       })
     }
     case 'in_review':
@@ -226,6 +233,7 @@ export function rowAct(row: Pick<ReviewRowView, 'state' | 'tier' | 'reviewer'>, 
     case 'triaged':
       return { label: row.tier === 'T1' ? 'Complete the checklist' : 'Answer the questions', path: 'questions' }
     case 'changes_requested':
+      if (reopened === 0) return { label: 'Check and submit', path: 'check' }
       return { label: reopened ? `Answer ${questions(reopened)}` : 'Answer the open questions', path: 'questions' }
     case 'in_review':
       return row.reviewer ? { label: 'Score', path: 'scoring' } : { label: 'Take and score', path: '' }
@@ -247,6 +255,7 @@ export function rowWaitsFor(row: Pick<ReviewRowView, 'state' | 'submitter' | 're
     case 'triaged':
       return `${row.submitter}, to answer and submit`
     case 'changes_requested':
+      if (reopened === 0) return `${row.submitter}, to submit again`
       return `${row.submitter}, to answer ${reopened ? questions(reopened) : 'the open questions'}`
     case 'in_review':
       return row.reviewer ? `${row.reviewer}, to score it` : 'a reviewer, to take it'

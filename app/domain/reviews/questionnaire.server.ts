@@ -2,6 +2,7 @@ import { type Answer, type Answers, type Facts, partOf, publicQuestion, TIERS, t
 import type { Reading } from '../ctx.server.ts'
 import { LIST_LIMIT, searchPeople } from '../people/index.server.ts'
 import type { StoredVersion } from '../rubric-versions/index.server.ts'
+import { findAnsweredSince } from './answered-since.server.ts'
 import { openAnswers } from './commands/submit-review.server.ts'
 import { harmChoices } from './harm-choices.ts'
 import { findAnswers, lastChangeRequest } from './queries.server.ts'
@@ -140,14 +141,25 @@ function headOf(reading: Reading, { review }: Found): QuestionnaireHead {
 async function tasksOf(reading: Reading, found: Found, visited: readonly string[]): Promise<TasksView> {
   const reopening = found.open ? await reopeningOf(reading, found.review.id) : null
   const reopened = Object.keys(reopening?.questions ?? {})
-  return { ...headOf(reading, found), tasks: sectionTasks(found.facts, { visited, reopened }), reopening }
+  const answeredSince = reopening?.answeredSince ?? []
+  return {
+    ...headOf(reading, found),
+    tasks: sectionTasks(found.facts, { visited, reopened, answeredSince }),
+    reopening,
+  }
 }
 
 async function reopeningOf(reading: Reading, reviewId: string): Promise<Reopening | null> {
   const request = await lastChangeRequest(reading, reviewId)
   if (!request) return null
-  const { note, by, at, questions } = request
-  return { note, by, at, questions: Object.fromEntries(questions.map((one) => [one.key, one.note])) }
+  const { id, note, by, at, questions } = request
+  return {
+    note,
+    by,
+    at,
+    questions: Object.fromEntries(questions.map((one) => [one.key, one.note])),
+    answeredSince: await findAnsweredSince(reading, id),
+  }
 }
 
 /** After a request for changes, what was answered and not named stays as it was submitted. */

@@ -7,7 +7,15 @@ import type { SectionTask } from './section-state.ts'
 export type HarmChoices = { code: string; name: string; harms: { code: string; name: string; description: string }[] }[]
 
 /** Asked for again by a reviewer. */
-export type Reopening = { note: string; by: string; at: string; questions: Record<string, string> }
+export type Reopening = {
+  note: string
+  by: string
+  at: string
+  /** Question id → what is asked. */
+  questions: Record<string, string>
+  /** Those that somebody has answered since. */
+  answeredSince: string[]
+}
 
 export type QuestionnaireHead = {
   reviewId: string

@@ -23,6 +23,8 @@ export type SectionTask = {
   unknown: number
   /** Questions a reviewer opened again. */
   reopened: string[]
+  /** Those of them that somebody has answered since. */
+  answeredSince: string[]
 }
 
 /**
@@ -30,10 +32,11 @@ export type SectionTask = {
  * @param facts gathered with `answeredBy: 'submitter'`
  * @param visited sections that somebody has opened
  * @param reopened questions opened again by a request for changes
+ * @param answeredSince questions answered after that request
  */
 export function sectionTasks(
   facts: Facts,
-  { visited = [], reopened = [] }: { visited?: readonly string[]; reopened?: readonly string[] } = {},
+  { visited = [], reopened = [], answeredSince = [] }: Partial<Record<Marks, readonly string[]>> = {},
 ): SectionTask[] {
   const open = new Set([...facts.missing, ...facts.invalid.map(({ questionId }) => questionId)])
   const unknown = new Set(facts.unknown)
@@ -50,13 +53,21 @@ export function sectionTasks(
       if (!open.has(question.id)) task.given++
     } else task.optional++
     if (unknown.has(question.id)) task.unknown++
-    if (reopened.includes(question.id)) task.reopened.push(question.id)
+    if (!reopened.includes(question.id)) continue
+    task.reopened.push(question.id)
+    if (answeredSince.includes(question.id)) task.answeredSince.push(question.id)
   }
   return [...bySection.values()].map(({ touched, ...task }) => ({
     ...task,
     state: stateOf(task, touched, visited.includes(task.id)),
   }))
 }
+
+type Marks = 'visited' | 'reopened' | 'answeredSince'
+
+/** Whether a reviewer still waits for an answer in this section. */
+export const waitsForAnswer = ({ reopened, answeredSince }: Pick<SectionTask, 'reopened' | 'answeredSince'>): boolean =>
+  reopened.length > answeredSince.length
 
 const emptyTask = ({ id, title }: Section): SectionTask => ({
   id,
@@ -67,6 +78,7 @@ const emptyTask = ({ id, title }: Section): SectionTask => ({
   optional: 0,
   unknown: 0,
   reopened: [],
+  answeredSince: [],
 })
 
 function stateOf({ asked, given }: SectionTask, touched: boolean, visited: boolean): SectionState {

@@ -51,7 +51,7 @@ export type Home = {
   waiting: Lane
   comingUp: Lane
   conditions: OwnCondition[]
-  /** How many questions stand open again, per review where changes were requested. */
+  /** How many questions opened again still wait for an answer, per review where changes were requested. */
   reopened: Partial<Record<string, number>>
 }
 

@@ -13,10 +13,14 @@ export type SummaryRow = {
 
 /** What was answered, row by row, each with a way back to it. */
 export function SummaryList({ rows }: { rows: readonly SummaryRow[] }) {
+  // The same columns in every row, or values would begin here and there.
+  const columns = rows.some(({ change }) => change)
+    ? 'sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_4rem]'
+    : 'sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]'
   return (
     <dl className="border-t border-rule">
       {rows.map(({ key, label, value, missing, change }) => (
-        <div key={key} className="grid gap-x-6 gap-y-1 border-b border-rule py-3 sm:grid-cols-[2fr_3fr_auto]">
+        <div key={key} className={`grid gap-x-6 gap-y-1 border-b border-rule py-3 ${columns}`}>
           <dt className="font-medium">{label}</dt>
           <dd className={missing ? 'text-warn' : ''}>{value}</dd>
           {change && (

@@ -7,6 +7,7 @@ import { Notice } from '../../kit/notice.tsx'
 import { SummaryList } from '../../kit/summary-list.tsx'
 import { TextLink } from '../../kit/text-link.tsx'
 import { AnswerView } from '../answer-view.tsx'
+import { SinceTag } from './since-tag.tsx'
 import { SubmittedNotice } from './submitted-notice.tsx'
 
 export type Refusal = { message: string; fields?: Readonly<Record<string, string>> | undefined }
@@ -45,6 +46,7 @@ export function CheckPage({ view, onceKey, raised, refused, attempt }: CheckPage
       <h2 className="text-lg">Check your answers</h2>
       <p className="mt-1 mb-6 max-w-measure text-ink-soft">{leadOf(view, open.length)}</p>
       {!refused && open.length > 0 && <Missing view={view} />}
+      <NotAnsweredSince view={view} />
       {view.sections.map((section) => (
         <section key={section.id} className="mb-8 max-w-4xl" aria-labelledby={`${section.id}-title`}>
           <h3 id={`${section.id}-title`} className="mb-2 text-base">
@@ -54,13 +56,18 @@ export function CheckPage({ view, onceKey, raised, refused, attempt }: CheckPage
             rows={section.questions.map(({ question, answer, closed }) => ({
               key: question.id,
               label: question.text,
-              value: view.open[question.id] ? (
+              value: (
                 <>
-                  {answer && <AnswerView question={question} answer={answer} />}
-                  <span className="block font-semibold">{view.open[question.id]}</span>
+                  {(answer || !view.open[question.id]) && (
+                    <AnswerView question={question} answer={answer ?? undefined} />
+                  )}
+                  {view.open[question.id] && <span className="block font-semibold">{view.open[question.id]}</span>}
+                  {view.reopening?.questions[question.id] !== undefined && (
+                    <span className="mt-1 block">
+                      <SinceTag answered={view.reopening.answeredSince.includes(question.id)} />
+                    </span>
+                  )}
                 </>
-              ) : (
-                <AnswerView question={question} answer={answer ?? undefined} />
               ),
               missing: view.open[question.id] !== undefined,
               change:
@@ -110,6 +117,32 @@ function Missing({ view }: { view: CheckView }) {
         {placesToGo(view).map(({ id, message, href }) => (
           <li key={id}>
             <TextLink to={href}>{message}</TextLink>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** What a reviewer asked for and nobody has answered since: it may be submitted like this, and the reviewer will ask again. */
+function NotAnsweredSince({ view }: { view: CheckView }) {
+  const { reopening, sections, reviewId } = view
+  if (!reopening) return null
+  const left = sections.flatMap(({ id: section, questions }) =>
+    questions
+      .filter(({ question: { id } }) => reopening.questions[id] !== undefined && !reopening.answeredSince.includes(id))
+      .map(({ question: { id, text } }) => ({ id, text, href: `/reviews/${reviewId}/questions/${section}#${id}` })),
+  )
+  if (left.length === 0) return null
+  return (
+    <div className="mb-8 max-w-measure border-l-4 border-warn bg-warn-wash px-4 py-3 text-sm">
+      <p className="font-semibold">
+        {reopening.by} asked about {left.length === 1 ? 'one question' : `${left.length} questions`} not answered since
+      </p>
+      <ul className="mt-1 list-disc pl-5">
+        {left.map(({ id, text, href }) => (
+          <li key={id}>
+            <TextLink to={href}>{text}</TextLink>
           </li>
         ))}
       </ul>

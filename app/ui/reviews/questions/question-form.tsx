@@ -6,7 +6,7 @@ import { Button } from '../../kit/button.tsx'
 import { ErrorSummary } from '../../kit/error-summary.tsx'
 import { watchPresses } from './after-press.ts'
 import { DeskContext, type DeskInput, useNewDesk } from './desk.ts'
-import { Question } from './question.tsx'
+import { Question, type ReopenedProps } from './question.tsx'
 import { goTo, SaveBar } from './save-bar.tsx'
 
 type QuestionFormProps = {
@@ -117,7 +117,7 @@ export function QuestionForm(props: QuestionFormProps) {
                   key={question.id}
                   question={question}
                   closed={closedIds.has(question.id)}
-                  reopened={note === undefined || !reopening ? undefined : noteOf(reopening, note)}
+                  reopened={note === undefined || !reopening ? undefined : noteOf(reopening, question.id, note)}
                   errors={told}
                   conflict={sent?.conflicts[key]}
                   rows={rows[key]}
@@ -135,14 +135,14 @@ export function QuestionForm(props: QuestionFormProps) {
   )
 }
 
-const notes = new WeakMap<Reopening, Map<string, { note: string; by: string }>>()
+const notes = new WeakMap<Reopening, Map<string, ReopenedProps>>()
 
 /** The same note as the same object, so that a question is not drawn again for it. */
-function noteOf(reopening: Reopening, note: string) {
-  const known = notes.get(reopening) ?? new Map<string, { note: string; by: string }>()
+function noteOf(reopening: Reopening, id: string, note: string): ReopenedProps {
+  const known = notes.get(reopening) ?? new Map<string, ReopenedProps>()
   notes.set(reopening, known)
-  const one = known.get(note) ?? { note, by: reopening.by }
-  known.set(note, one)
+  const one = known.get(id) ?? { note, by: reopening.by, answered: reopening.answeredSince.includes(id) }
+  known.set(id, one)
   return one
 }
 

@@ -10,13 +10,14 @@ import { afterPress } from './after-press.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { useDesk, useFact, useTrouble } from './desk.ts'
 import { AnswerField } from './fields.tsx'
+import { SinceTag } from './since-tag.tsx'
 import { StateNotes, WithoutAnswer } from './without-answer.tsx'
 
 type QuestionProps = {
   question: PublicQuestion
   closed: boolean
-  /** Why a reviewer opened it again. */
-  reopened?: { note: string; by: string } | undefined
+  /** Why a reviewer opened it again, and whether somebody has answered since. */
+  reopened?: ReopenedProps | undefined
   /** What the server found missing or wrong, by stored key. */
   errors?: Readonly<Record<string, string>> | undefined
   conflict?: AnswerConflict | undefined
@@ -89,10 +90,15 @@ function OpenQuestion({ question, reopened, errors, conflict, rows = 0 }: Questi
   )
 }
 
-function Reopened({ note, by }: { note: string; by: string }) {
+export type ReopenedProps = { note: string; by: string; answered: boolean }
+
+function Reopened({ note, by, answered }: ReopenedProps) {
   return (
     <div className="mb-3 text-sm">
-      <Tag tone="accent">Opened again</Tag>
+      <p className="flex flex-wrap gap-2">
+        <Tag tone="accent">Opened again</Tag>
+        <SinceTag answered={answered} />
+      </p>
       {note !== '' && (
         <p className="mt-1 max-w-measure">
           <span className="font-semibold">{by} asks:</span> {note}

@@ -22,14 +22,14 @@ export function SectionPage({ view, sent, rows }: SectionPageProps) {
   if (!section) return null
   return (
     <div className="grid gap-x-12 lg:grid-cols-[15rem_minmax(0,1fr)]">
-      <SectionRail base={base} tasks={tasks.list} current={section.id} canCheck={view.maySubmit} />
+      <SectionRail base={base} tasks={tasks.fresh.tasks} current={section.id} canCheck={view.maySubmit} />
       <div className="w-full max-w-measure">
         <h2 className="text-lg">{section.title}</h2>
         {section.intro && <p className="mt-1 mb-2 text-ink-soft">{section.intro}</p>}
         <QuestionForm
           input={{ ...view, prefix: '' }}
           closed={view.closed}
-          reopening={view.reopening}
+          reopening={tasks.fresh.reopening}
           sent={sent}
           rows={rows}
           next={next}
@@ -45,9 +45,9 @@ export function SectionPage({ view, sent, rows }: SectionPageProps) {
   )
 }
 
-/** The list at the left follows the answers: it is asked for again once they are saved. */
+/** The list at the left and what was opened again follow the answers: they are asked for again once those are saved. */
 function useFreshTasks(view: SectionView, base: string) {
   const { load, data } = useFetcher<TasksView>({ key: `tasks ${view.reviewId}` })
   const refresh = useCallback(() => load(`${base}/questions?index`), [load, base])
-  return { list: data?.tasks ?? view.tasks, refresh }
+  return { fresh: data ?? view, refresh }
 }

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
-import { SECTION_STATE_WORDS, type SectionTask } from '#app/domain/reviews/section-state.ts'
+import { SECTION_STATE_WORDS, type SectionTask, waitsForAnswer } from '#app/domain/reviews/section-state.ts'
+import { sinceState } from './since-tag.tsx'
 import { StateMark } from './state-mark.tsx'
 
 type SectionRailProps = { base: string; tasks: readonly SectionTask[]; current: string; canCheck: boolean }
@@ -43,7 +44,9 @@ function Sections({ base, tasks, current, canCheck }: SectionRailProps) {
             <span>
               {task.title}
               <span className="sr-only">: {SECTION_STATE_WORDS[task.state]}</span>
-              {task.reopened.length > 0 && <span className="block text-xs font-normal text-accent">Opened again</span>}
+              {task.reopened.length > 0 && (
+                <span className="block text-xs font-normal text-accent">{sinceState(!waitsForAnswer(task)).word}</span>
+              )}
             </span>
             <span className="text-xs font-normal text-ink-soft tabular-nums">
               {task.given}/{task.asked}

@@ -1,5 +1,5 @@
 import type { TasksView } from '#app/domain/reviews/questionnaire.ts'
-import { progressOf, SECTION_STATE_WORDS, type SectionTask } from '#app/domain/reviews/section-state.ts'
+import { progressOf, SECTION_STATE_WORDS, type SectionTask, waitsForAnswer } from '#app/domain/reviews/section-state.ts'
 import { ButtonLink } from '../../kit/button.tsx'
 import { EmptyState } from '../../kit/empty-state.tsx'
 import { Moment } from '../../kit/moment.tsx'
@@ -7,6 +7,7 @@ import { Notice } from '../../kit/notice.tsx'
 import { Progress } from '../../kit/progress.tsx'
 import { TaskList } from '../../kit/task-list.tsx'
 import { TextLink } from '../../kit/text-link.tsx'
+import { sinceState } from './since-tag.tsx'
 
 /** The questionnaire at a glance: what is done, what is open, and who does it. */
 export function TasksPage({ view }: { view: TasksView }) {
@@ -14,15 +15,15 @@ export function TasksPage({ view }: { view: TasksView }) {
   const base = `/reviews/${view.reviewId}`
   if (tasks.length === 0) return <NothingAsked view={view} />
   const progress = progressOf(tasks)
-  const next = tasks.find(({ reopened }) => reopened.length > 0) ?? tasks.find(({ state }) => state !== 'complete')
+  const next = tasks.find(waitsForAnswer) ?? tasks.find(({ state }) => state !== 'complete')
   return (
     <>
       {reopening && (
         <Notice tone="warning" title={`${reopening.by} asked for changes`}>
           <p className="whitespace-pre-line">{reopening.note}</p>
           <p className="mt-2 text-ink-soft">
-            <Moment at={reopening.at} zone={person.timeZone} /> · {countOf(tasks)} open again; everything else stays as
-            it was submitted.
+            <Moment at={reopening.at} zone={person.timeZone} /> · {sayReopened(tasks)} Everything else stays as it was
+            submitted.
           </p>
         </Notice>
       )}
@@ -76,7 +77,7 @@ function leadOf({ mayAnswer, team, state, submitter }: TasksView): string {
 }
 
 function rowOf(task: SectionTask, base: string) {
-  const { id, title, state, given, asked, unknown, reopened } = task
+  const { id, title, state, given, asked, unknown, reopened, answeredSince } = task
   return {
     key: id,
     title,
@@ -85,19 +86,24 @@ function rowOf(task: SectionTask, base: string) {
       asked > 0 ? `${given} of ${asked} answered` : 'Nothing that must be answered',
       unknown > 0 ? `${unknown} not known` : '',
       reopened.length > 0 ? `${reopened.length} opened again` : '',
+      reopened.length > 1 && answeredSince.length > 0 ? `${answeredSince.length} of them answered since` : '',
     ]
       .filter(Boolean)
       .join(' · '),
     state:
       reopened.length > 0
-        ? { word: 'Opened again', tone: 'accent' as const }
+        ? sinceState(!waitsForAnswer(task))
         : { word: SECTION_STATE_WORDS[state], tone: TONES[state] },
   }
 }
 
 const TONES = { not_started: 'plain', looked_at: 'warning', in_progress: 'accent', complete: undefined } as const
 
-const countOf = (tasks: readonly SectionTask[]): string => {
+function sayReopened(tasks: readonly SectionTask[]): string {
   const count = tasks.reduce((sum, { reopened }) => sum + reopened.length, 0)
-  return count === 1 ? '1 question is' : `${count} questions are`
+  const answered = tasks.reduce((sum, { answeredSince }) => sum + answeredSince.length, 0)
+  const open = `${count === 1 ? '1 question is' : `${count} questions are`} open again`
+  return answered === 0
+    ? `${open}.`
+    : `${open}; ${answered === count ? 'answered since' : `${answered} answered since`}.`
 }
