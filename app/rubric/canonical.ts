@@ -1,6 +1,9 @@
 /**
- * Canonical JSON: object keys sorted by code unit, no white space, `undefined` left out.
- * The same data gives the same text whatever the order of keys, so that its hash can stand for it.
+ * Canonical JSON, by which answers and rubrics are compared and hashed: object keys sorted by code unit, no white space, `undefined`
+ * left out. The same data gives the same text whatever the order of keys, so that its hash can stand for it.
+ *
+ * It has a text for everything a person can type, half a character included: a page compares answers before anybody has checked them.
+ * The audit log keeps evidence and refuses what it could not store, so it has a stricter text of its own (audit/fact-text.ts).
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)

@@ -1,4 +1,4 @@
-import type { Json } from './canonical-json.ts'
+import type { Json } from './fact-text.ts'
 
 /** Who may read an entry besides auditors: readers of the record, or only those who may see scores. */
 export type Audience = 'record' | 'assessment'

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../access/actor.ts'
-import { canonicalJson } from './canonical-json.ts'
 import type { EventDefinition, EventMap, Fact, FactOf } from './event.ts'
+import { factText } from './fact-text.ts'
 
 export type RecordOptions = {
   /** Why, in the actor's words. */
@@ -36,7 +36,7 @@ export function recorder<Events extends EventMap>(events: Events, actor: Actor, 
     const person = actor.kind === 'person'
     const actorId = person ? sql`${actor.id}::uuid` : sql`null::uuid`
     const role = as ?? (person ? (actor.roles[0] ?? 'none') : 'system')
-    const row = sql`(${stream}, ${now.toISOString()}::timestamptz, ${type}, ${actorId}, ${role}, ${definition.audience}, ${reason ?? null}, ${canonicalJson(fact)})`
+    const row = sql`(${stream}, ${now.toISOString()}::timestamptz, ${type}, ${actorId}, ${role}, ${definition.audience}, ${reason ?? null}, ${factText(fact)})`
     entries.push({ stream, row })
   }
 

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { canonicalJson } from '#app/platform/audit/canonical-json.ts'
+import { factText } from '#app/platform/audit/fact-text.ts'
 
 test('one text for one value, whatever the order its keys were written in', () => {
-  expect(canonicalJson({ b: 1, a: [true, null, 'é"\n'], c: { z: -0, y: 1e21 } })).toBe(
+  expect(factText({ b: 1, a: [true, null, 'é"\n'], c: { z: -0, y: 1e21 } })).toBe(
     '{"a":[true,null,"é\\"\\n"],"b":1,"c":{"y":1e+21,"z":0}}',
   )
-  expect(canonicalJson({ b: 1, a: 2 })).toBe(canonicalJson({ a: 2, b: 1 }))
+  expect(factText({ b: 1, a: 2 })).toBe(factText({ a: 2, b: 1 }))
 })
 
 test('an absent key is left out, an empty one stays', () => {
-  expect(canonicalJson({ a: undefined, b: null, c: '' })).toBe('{"b":null,"c":""}')
+  expect(factText({ a: undefined, b: null, c: '' })).toBe('{"b":null,"c":""}')
 })
 
 test('reading it back gives the value', () => {
@@ -27,7 +27,7 @@ test('reading it back gives the value', () => {
   })).value
   fc.assert(
     fc.property(values, (value) => {
-      expect(JSON.parse(canonicalJson(value as never))).toEqual(value)
+      expect(JSON.parse(factText(value as never))).toEqual(value)
     }),
   )
 })
@@ -44,5 +44,5 @@ test.each([
   ['half a character', '\ud800'],
   ['half a character in a key', { '\udc00': 1 }],
 ])('%s has no faithful text and is refused', (_, value) => {
-  expect(() => canonicalJson(value as never)).toThrow(TypeError)
+  expect(() => factText(value as never)).toThrow(TypeError)
 })
