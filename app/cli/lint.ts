@@ -1,10 +1,9 @@
 import { basename, dirname, relative, resolve } from 'node:path'
 import { packsOf, readRubric } from '#app/domain/rubric-versions/index.server.ts'
-import { type Diagnostic, diagnosticText } from '#app/rubric/diagnostic.ts'
-import { checkTable, lintRubric } from '#app/rubric/lint.ts'
-import { parsePolicyTable, parseTaxonomy, withLine } from '#app/rubric/parse.ts'
+import type { Diagnostic } from '#app/rubric/diagnostic.ts'
+import { checkTable, lintRubric } from '#app/rubric/lint/lint.ts'
+import { parsePolicyTable, parseTaxonomy } from '#app/rubric/parse/parse.ts'
 import { parseScenario } from '#app/rubric/scenario.ts'
-import { readYaml } from '#app/rubric/yaml.ts'
 import type { Outcome } from './output.ts'
 import { libraryAbove, readText, yamlFiles } from './rubric-files.ts'
 
@@ -18,13 +17,14 @@ export async function lint(paths: readonly string[], strict: boolean): Promise<O
     const text = await readText(file)
     const found =
       kind === 'rubric'
-        ? await lintRubricFile(file, text)
+        ? await lintRubricFile(file)
         : kind === 'scenario'
           ? parseScenario(text).diagnostics
           : kind === 'taxonomy'
             ? parseTaxonomy(text).diagnostics
             : lintTable(text)
-    findings.push(...found.map((one) => ({ file: relative(process.cwd(), file) || file, ...one })))
+    const shown = relative(process.cwd(), file) || file
+    findings.push(...found.sort(downTheFile).map((one) => ({ file: shown, ...one })))
   }
   const errors = findings.filter(({ severity }) => severity === 'error').length
   const warnings = findings.length - errors
@@ -35,31 +35,35 @@ export async function lint(paths: readonly string[], strict: boolean): Promise<O
       : `${count(files.length, 'file')} checked: ${count(errors, 'error')}, ${count(warnings, 'warning')}.`
   return {
     code: ok ? 0 : 1,
-    text: [...findings.map((one) => `${one.file}: ${diagnosticText(one)}`), summary].join('\n'),
+    text: [...findings.map(findingText), summary].join('\n'),
     json: { ok, files: files.length, errors, warnings, findings },
   }
 }
 
-async function lintRubricFile(file: string, text: string): Promise<Diagnostic[]> {
-  const read = await readRubric(file, packsOf(libraryAbove(file)))
-  if (!read.rubric) return read.diagnostics
-  const yaml = readYaml(text)
-  const lines = (one: Diagnostic) => (yaml.ok ? withLine(one, yaml.lineOf) : one)
-  return [...read.diagnostics, ...lintRubric(read.rubric.compiled, await knockoutsTested(file)).map(lines)]
+const downTheFile = (a: Diagnostic, b: Diagnostic): number => (a.line ?? 0) - (b.line ?? 0)
+
+/** `rubrics/small/1.0.0.yaml:12  warning help-too-long  sections[0].questions[1].help: …`, which editors and terminals can follow. */
+const findingText = ({ file, line, severity, code, path, message, remedy }: Finding): string =>
+  `${file}${line ? `:${line}` : ''}  ${severity} ${code}  ${path ? `${path}: ` : ''}${message} ${remedy}`
+
+async function lintRubricFile(file: string): Promise<Diagnostic[]> {
+  const { rubric, diagnostics, lineOf } = await readRubric(file, packsOf(libraryAbove(file)))
+  if (!rubric) return diagnostics
+  return [...diagnostics, ...lintRubric(rubric.compiled, { lineOf, testedKnockouts: await knockoutsTested(file) })]
 }
 
 /** The reason codes that the scenarios beside a rubric expect; nothing where it has no scenarios folder. */
-async function knockoutsTested(file: string): Promise<{ testedKnockouts?: Set<string> }> {
+async function knockoutsTested(file: string): Promise<Set<string> | undefined> {
   const folder = resolve(dirname(file), 'scenarios')
   const scenarios = await yamlFiles(folder).catch(() => undefined)
-  if (!scenarios || basename(dirname(file)) === 'scenarios') return {}
+  if (!scenarios || basename(dirname(file)) === 'scenarios') return undefined
   const parsed = await Promise.all(scenarios.map(async (one) => parseScenario(await readText(one.file))))
-  return { testedKnockouts: new Set(parsed.flatMap((one) => (one.ok ? (one.value.expect.knockouts ?? []) : []))) }
+  return new Set(parsed.flatMap((one) => (one.ok ? (one.value.expect.knockouts ?? []) : [])))
 }
 
 function lintTable(text: string): Diagnostic[] {
   const parsed = parsePolicyTable(text)
-  return parsed.ok ? checkTable(parsed.value).map((one) => withLine(one, parsed.lineOf)) : parsed.diagnostics
+  return parsed.ok ? checkTable(parsed.value, parsed.lineOf) : parsed.diagnostics
 }
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`

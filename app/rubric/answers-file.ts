@@ -1,12 +1,15 @@
 import * as z from 'zod'
+import { controlSchema } from './answer-schema.ts'
 import type { Answer, Answers, AnswerValue, Evidence } from './answers.ts'
-import type { Scoring } from './assess.ts'
 import { checkAnswer, checkEvidence } from './check-answer.ts'
 import type { CompiledRubric } from './compile.ts'
-import { type Diagnostic, error, nearest } from './diagnostic.ts'
-import { parseShape } from './parse.ts'
-import { CONFIDENCE_GRADES, CONTROL_STATUSES, type Given, LIMITS } from './rubric.ts'
-import { controlSchema, harmCode } from './schema.ts'
+import type { Diagnostic } from './diagnostic.ts'
+import { nearest } from './nearest.ts'
+import { error } from './parse/error.ts'
+import { parseShape } from './parse/shape.ts'
+import { CONFIDENCE_GRADES, CONTROL_STATUSES, choicesOf, type Given, LIMITS } from './rubric.ts'
+import { harmCode } from './schema.ts'
+import type { Scoring } from './scoring.ts'
 
 /**
  * Answers as a person writes them, for the command line and for scenarios. YAML or JSON: a map of question id to answer,
@@ -175,7 +178,7 @@ function readGiven(source: Record<string, unknown>, compiled: CompiledRubric): R
     const read = readAnswer(raw, path, { isText: false, isList: fact.kind === 'multi' })
     if ('severity' in read) diagnostics.push(read)
     else if (read.answer && !fits(fact, read.answer)) {
-      const values = fact.kind === 'yes_no' ? ['yes', 'no'] : fact.values
+      const values = choicesOf(fact)
       const remedy = values ? `Use ${values.join(', ')}.` : `Give a ${fact.kind}.`
       diagnostics.push(error('given-not-allowed', path, `${id} cannot have this value.`, remedy))
     } else if (read.answer) answers[id] = read.answer
@@ -208,13 +211,7 @@ function readAnswer(
   })
   if (raw === null || raw === undefined) return { answer: undefined }
   if (!isText && raw === 'unknown') return { answer: { state: 'unknown' } }
-  if (!isText && raw === 'n_a')
-    return error(
-      'reason-missing',
-      path,
-      'an answer that does not apply needs its reason.',
-      'Write {n_a: "the reason"}.',
-    )
+  if (!isText && raw === 'n_a') return error('reason-missing', path, 'an answer that does not apply needs its reason.')
   if (typeof raw !== 'object' || Array.isArray(raw)) return answered(raw)
   const { evidence, ...rest } = raw as Record<string, unknown>
   const [key, ...more] = Object.keys(rest)
@@ -231,10 +228,5 @@ function readAnswer(
     return { answer: { state: 'unknown', ...(inner ? { note: inner } : {}) } }
   if (more.length === 0 && key === 'n_a' && typeof inner === 'string')
     return { answer: { state: 'n_a', reason: inner } }
-  return error(
-    'answer-shape',
-    path,
-    'this is not an answer.',
-    'Write a value, a list, unknown, {unknown: "note"}, {n_a: "reason"}, {value: …} or {value: …, evidence: […]}.',
-  )
+  return error('answer-shape', path, 'this is not an answer.')
 }

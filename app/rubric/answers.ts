@@ -1,6 +1,6 @@
-import type { Control } from './schema.ts'
+import type { Control } from './answer-schema.ts'
 
-export type { Control } from './schema.ts'
+export type { Control } from './answer-schema.ts'
 
 /** A named link to something that proves an answer. */
 export type Evidence = { label: string; url: string }

@@ -7,7 +7,7 @@ import {
   STATE_TEXT_MAX,
 } from './answers.ts'
 import type { CompiledQuestion } from './compile.ts'
-import type { Slots } from './condition.ts'
+import type { Slots } from './predicate.ts'
 import { CONTROL_KINDS, CONTROL_STATUSES, isDayText, isHarmCode, isHarmRef, LIMITS, type Question } from './rubric.ts'
 
 /**
@@ -200,7 +200,7 @@ const oneOf =
   (value) =>
     words.includes(value as string)
 
-/** The same as `controlSchema` in schema.ts; a test holds the two together. */
+/** The same as `controlSchema` in answer-schema.ts; a test holds the two together. */
 const isControl: Part = (value) =>
   isShape(
     value,
@@ -215,7 +215,7 @@ const isControl: Part = (value) =>
     { owner: upTo(LIMITS.shortText), evidence: upTo(LIMITS.text), failure_mode: upTo(LIMITS.text) },
   )
 
-/** The same as `evidenceSchema` in schema.ts. */
+/** The same as `evidenceSchema` in answer-schema.ts. */
 const isEvidence: Part = (value) => isShape(value, { label: name, url: isWebAddress })
 
 const isWebAddress: Part = (url) =>

@@ -1,14 +1,6 @@
 import type { Answer } from './answers.ts'
-import {
-  compile as compileCondition,
-  compilePerhaps,
-  compileTest,
-  idsIn,
-  type Perhaps,
-  type Predicate,
-  readCondition,
-  readTest,
-} from './condition.ts'
+import { idsToShow, readCondition, readTest } from './condition.ts'
+import { compile as compileCondition, compilePerhaps, compileTest, type Perhaps, type Predicate } from './predicate.ts'
 import {
   type Effect,
   type Knockout,
@@ -172,12 +164,9 @@ function inDependencyOrder(
     if (state.get(compiled) === 'open')
       throw new RangeError(`the visibility of ${compiled.question.id} depends on itself`)
     state.set(compiled, 'open')
-    for (const source of [compiled.section.show_when, compiled.question.show_when]) {
-      if (source === undefined) continue
-      for (const id of idsIn(readCondition(source, '').condition)) {
-        const needed = byId.get(id)
-        if (needed) visit(needed)
-      }
+    for (const id of idsToShow(compiled)) {
+      const needed = byId.get(id)
+      if (needed) visit(needed)
     }
     state.set(compiled, 'done')
     ordered.push(compiled)

@@ -1,9 +1,8 @@
-import type { Answer, AnswerValue } from './answers.ts'
 import { COMBINATORS, type ConditionSource, isDayText, LIMITS, RESERVED_VALUES, type TestSource } from './rubric.ts'
 
 /**
  * Conditions: what must hold for a question to be shown, a knock-out to fire, a tier to apply.
- * The source is data (see `conditionSchema`); it is read once into this form and compiled to closures over answer slots.
+ * The source is data (see `conditionSchema`); it is read once into this form, and predicate.ts makes closures of it.
  * Nothing is ever evaluated as code.
  */
 export type Condition =
@@ -25,54 +24,67 @@ export type Test = {
   answered?: boolean
 }
 
-export type ConditionProblem = { code: string; path: string; message: string; remedy: string }
+export type ConditionProblem = {
+  code:
+    | 'condition-too-deep'
+    | 'condition-not-a-map'
+    | 'condition-empty'
+    | 'condition-list'
+    | 'condition-count'
+    | 'condition-test'
+    | 'unknown-key'
+  path: string
+  message: string
+  /** Where it can be more exact than what the code says anyway. */
+  remedy?: string
+}
+
+/** A test, the question or given fact it looks at, and where it stands in the file. */
+export type PlacedTest = { id: string; test: Test; path: string }
+
+export type ReadCondition = {
+  condition: Condition
+  tests: readonly PlacedTest[]
+  problems: readonly ConditionProblem[]
+}
 
 /**
  * Reads a condition from its source.
  * @param path where it stands in the file, for the problems
- * @returns the condition, and what is wrong with it; a wrong part reads as "never"
+ * @returns the condition, its tests, and what is wrong with it; a wrong part reads as "never"
  */
-export function readCondition(source: unknown, path: string): { condition: Condition; problems: ConditionProblem[] } {
+export function readCondition(source: unknown, path: string): ReadCondition {
+  const tests: PlacedTest[] = []
   const problems: ConditionProblem[] = []
-  const condition = read(source, path, 0, problems)
-  return { condition, problems }
+  return { condition: read(source, path, 0, { tests, problems }), tests, problems }
 }
+
+type Found = { tests: PlacedTest[]; problems: ConditionProblem[] }
 
 const NEVER: Condition = { op: 'any', of: [] }
 
-function read(source: unknown, path: string, depth: number, problems: ConditionProblem[]): Condition {
-  const refuse = (code: string, message: string, remedy: string): Condition => {
-    problems.push({ code, path, message, remedy })
+function read(source: unknown, path: string, depth: number, found: Found): Condition {
+  const refuse = (code: ConditionProblem['code'], message: string): Condition => {
+    found.problems.push({ code, path, message })
     return NEVER
   }
-  if (depth > LIMITS.conditionDepth) {
-    return refuse(
-      'condition-too-deep',
-      `conditions nest more than ${LIMITS.conditionDepth} levels`,
-      'Split the condition, or ask a question that states it directly.',
-    )
-  }
-  if (!isMap(source))
-    return refuse(
-      'condition-not-a-map',
-      'a condition is a map of question id to test',
-      'Write for example  contact.default_inbound: anyone',
-    )
+  if (depth > LIMITS.conditionDepth)
+    return refuse('condition-too-deep', `conditions nest more than ${LIMITS.conditionDepth} levels`)
+  if (!isMap(source)) return refuse('condition-not-a-map', 'a condition is a map of question id to test')
   const keys = Object.keys(source)
-  if (keys.length === 0)
-    return refuse('condition-empty', 'an empty condition', 'Name at least one question, or leave the condition out.')
-  const parts = keys.map((key) => readEntry(key, source[key], `${path}.${key}`, depth, problems))
+  if (keys.length === 0) return refuse('condition-empty', 'an empty condition')
+  const parts = keys.map((key) => readEntry(key, source[key], `${path}.${key}`, depth, found))
   return parts.length === 1 && parts[0] ? parts[0] : { op: 'all', of: parts }
 }
 
-function readEntry(key: string, value: unknown, path: string, depth: number, problems: ConditionProblem[]): Condition {
-  const refuse = (code: string, message: string, remedy: string): Condition => {
-    problems.push({ code, path, message, remedy })
+function readEntry(key: string, value: unknown, path: string, depth: number, found: Found): Condition {
+  const refuse = (code: ConditionProblem['code'], message: string, remedy?: string): Condition => {
+    found.problems.push({ code, path, message, ...(remedy ? { remedy } : {}) })
     return NEVER
   }
   const list = (of: unknown, at = path): Condition[] | undefined =>
     Array.isArray(of) && of.length > 0 && of.length <= LIMITS.options
-      ? of.map((part, i) => read(part, `${at}[${i}]`, depth + 1, problems))
+      ? of.map((part, i) => read(part, `${at}[${i}]`, depth + 1, found))
       : undefined
 
   if (key === 'all' || key === 'any') {
@@ -85,26 +97,16 @@ function readEntry(key: string, value: unknown, path: string, depth: number, pro
           `Write ${key}: as a list, one condition a line.`,
         )
   }
-  if (key === 'not') return { op: 'not', of: read(value, path, depth + 1, problems) }
+  if (key === 'not') return { op: 'not', of: read(value, path, depth + 1, found) }
   if (key === 'count') {
     const of = isMap(value) ? list(value.of, `${path}.of`) : undefined
-    if (!isMap(value) || !of)
-      return refuse(
-        'condition-count',
-        'count needs `of`, a list of conditions',
-        'Write count: {of: [...], at_least: 2}',
-      )
+    if (!isMap(value) || !of) return refuse('condition-count', 'count needs `of`, a list of conditions')
     const extra = Object.keys(value).find((name) => !['of', 'at_least', 'at_most', 'exactly'].includes(name))
     if (extra)
       return refuse('unknown-key', `count does not know ${extra}`, 'It knows of, at_least, at_most and exactly.')
     const bounds = [value.at_least, value.at_most, value.exactly].filter((bound) => bound !== undefined)
-    if (bounds.length === 0 || !bounds.every((bound) => Number.isInteger(bound))) {
-      return refuse(
-        'condition-count',
-        'count needs at_least, at_most or exactly, as a whole number',
-        'Write count: {of: [...], at_least: 2}',
-      )
-    }
+    if (bounds.length === 0 || !bounds.every((bound) => Number.isInteger(bound)))
+      return refuse('condition-count', 'count needs at_least, at_most or exactly, as a whole number')
     const exactly = value.exactly as number | undefined
     return {
       op: 'count',
@@ -113,14 +115,10 @@ function readEntry(key: string, value: unknown, path: string, depth: number, pro
       most: exactly ?? (value.at_most as number | undefined) ?? of.length,
     }
   }
-  if (!isTest(value)) {
-    return refuse(
-      'condition-test',
-      `the test on ${key} is not understood`,
-      'A test is a value, or a map of is, in, includes, includes_all, gt, gte, lt, lte, items_gte, answered.',
-    )
-  }
-  return { op: 'test', id: key, test: readTest(value) }
+  if (!isTest(value)) return refuse('condition-test', `the test on ${key} is not understood`)
+  const test = readTest(value)
+  found.tests.push({ id: key, test, path })
+  return { op: 'test', id: key, test }
 }
 
 /** The same as `testSchema` in schema.ts, for where zod is too heavy to carry; a test holds the two together. */
@@ -169,177 +167,18 @@ export function readTest(source: TestSource): Test {
   return test
 }
 
-/** Every question or given id a condition looks at. */
-export function idsIn(condition: Condition, into = new Set<string>()): Set<string> {
-  if (condition.op === 'test') into.add(condition.id)
-  else if (condition.op === 'not') idsIn(condition.of, into)
-  else for (const part of condition.of) idsIn(part, into)
-  return into
-}
+/** Every question or given id that a condition looks at. */
+export const idsIn = (source: ConditionSource): Set<string> =>
+  new Set(readCondition(source, '').tests.map(({ id }) => id))
 
-/** Every test in a condition, with the id it looks at. */
-export function testsIn(condition: Condition): { id: string; test: Test }[] {
-  if (condition.op === 'test') return [condition]
-  if (condition.op === 'not') return testsIn(condition.of)
-  return condition.of.flatMap(testsIn)
-}
+type Shown = { show_when?: ConditionSource }
 
-/** The answers in slot order; a hidden question's slot is empty. */
-export type Slots = readonly (Answer | undefined)[]
-export type Predicate = (slots: Slots) => boolean
-/** 0 no, 1 perhaps (it hangs on an unknown), 2 yes. */
-export type Perhaps = (slots: Slots) => 0 | 1 | 2
-
-/** A condition as a closure: true or false, an unknown being just another answer. */
-export function compile(condition: Condition, slotOf: (id: string) => number): Predicate {
-  switch (condition.op) {
-    case 'test': {
-      const slot = slotOf(condition.id)
-      const holds = compileTest(condition.test)
-      return (slots) => holds(slots[slot])
-    }
-    case 'not': {
-      const inner = compile(condition.of, slotOf)
-      return (slots) => !inner(slots)
-    }
-    case 'all': {
-      const parts = condition.of.map((part) => compile(part, slotOf))
-      return (slots) => {
-        for (const part of parts) if (!part(slots)) return false
-        return true
-      }
-    }
-    case 'any': {
-      const parts = condition.of.map((part) => compile(part, slotOf))
-      return (slots) => {
-        for (const part of parts) if (part(slots)) return true
-        return false
-      }
-    }
-    case 'count': {
-      const parts = condition.of.map((part) => compile(part, slotOf))
-      const { least, most } = condition
-      return (slots) => {
-        let held = 0
-        for (const part of parts) if (part(slots)) held++
-        return held >= least && held <= most
-      }
-    }
-  }
-}
-
-/**
- * A condition as a closure that stays honest about unknowns: an unknown answer to one of `pessimistic`
- * could be anything, so a test on it is "perhaps" unless the test names `unknown` itself (Kleene's logic).
- */
-export function compilePerhaps(
-  condition: Condition,
-  slotOf: (id: string) => number,
-  pessimistic: (id: string) => boolean,
-): Perhaps {
-  switch (condition.op) {
-    case 'test': {
-      const slot = slotOf(condition.id)
-      const holds = compileTest(condition.test)
-      const gate = pessimistic(condition.id)
-      return (slots) => {
-        const answer = slots[slot]
-        if (holds(answer)) return 2
-        return gate && answer?.state === 'unknown' ? 1 : 0
-      }
-    }
-    case 'not': {
-      const inner = compilePerhaps(condition.of, slotOf, pessimistic)
-      return (slots) => (2 - inner(slots)) as 0 | 1 | 2
-    }
-    case 'all': {
-      const parts = condition.of.map((part) => compilePerhaps(part, slotOf, pessimistic))
-      return (slots) => parts.reduce<0 | 1 | 2>((least, part) => Math.min(least, part(slots)) as 0 | 1 | 2, 2)
-    }
-    case 'any': {
-      const parts = condition.of.map((part) => compilePerhaps(part, slotOf, pessimistic))
-      return (slots) => parts.reduce<0 | 1 | 2>((most, part) => Math.max(most, part(slots)) as 0 | 1 | 2, 0)
-    }
-    case 'count': {
-      const parts = condition.of.map((part) => compilePerhaps(part, slotOf, pessimistic))
-      const { least, most } = condition
-      return (slots) => {
-        let sure = 0
-        let possible = 0
-        for (const part of parts) {
-          const held = part(slots)
-          if (held === 2) sure++
-          if (held > 0) possible++
-        }
-        if (sure >= least && possible <= most) return 2
-        return possible >= least && sure <= most ? 1 : 0
-      }
-    }
-  }
-}
-
-/** One test as a closure over one answer; `undefined` is blank. */
-export function compileTest(test: Test): (answer: Answer | undefined) => boolean {
-  const checks: ((answer: Answer | undefined) => boolean)[] = []
-  if (test.in) {
-    const members = new Set<Scalar>(test.in)
-    const named = { unknown: members.has('unknown'), n_a: members.has('n_a'), blank: members.has('blank') }
-    checks.push((answer) => {
-      if (!answer) return named.blank
-      if (answer.state !== 'answered') return named[answer.state]
-      const { value } = answer
-      if (!Array.isArray(value)) return members.has(value)
-      for (const word of value) if (members.has(word as Scalar)) return true
-      return false
-    })
-  }
-  if (test.includesAll) {
-    const wanted = test.includesAll
-    checks.push(
-      (answer) =>
-        answer?.state === 'answered' &&
-        isListOfWords(answer.value) &&
-        wanted.every((word) => (answer.value as Scalar[]).includes(word)),
-    )
-  }
-  for (const [bound, holds] of BOUNDS) {
-    const limit = test[bound]
-    if (limit !== undefined)
-      checks.push(
-        (answer) =>
-          answer?.state === 'answered' &&
-          typeof answer.value === typeof limit &&
-          holds(answer.value as number, limit as number),
-      )
-  }
-  if (test.itemsGte !== undefined) {
-    const least = test.itemsGte
-    checks.push((answer) => answer?.state === 'answered' && Array.isArray(answer.value) && answer.value.length >= least)
-  }
-  if (test.answered !== undefined) {
-    const wanted = test.answered
-    checks.push((answer) => (answer?.state === 'answered') === wanted)
-  }
-  const [only] = checks
-  if (checks.length === 1 && only) return only
-  return (answer) => checks.every((check) => check(answer))
-}
-
-/** ISO dates compare as text, numbers as numbers; the same operators serve both. */
-const BOUNDS: ['gt' | 'gte' | 'lt' | 'lte', (value: number, limit: number) => boolean][] = [
-  ['gt', (value, limit) => value > limit],
-  ['gte', (value, limit) => value >= limit],
-  ['lt', (value, limit) => value < limit],
-  ['lte', (value, limit) => value <= limit],
-]
-
-/** Does the test hold for this answer? */
-export const holds = (test: Test, answer: Answer | undefined): boolean => compileTest(test)(answer)
+/** What a question's being shown hangs on: its section's condition and its own. */
+export const idsToShow = ({ section, question }: { section: Shown; question: Shown }): Set<string> =>
+  new Set([section, question].flatMap(({ show_when }) => (show_when ? [...idsIn(show_when)] : [])))
 
 export const isReserved = (value: Scalar): boolean => (RESERVED_VALUES as readonly Scalar[]).includes(value)
 export const isCombinator = (key: string): boolean => (COMBINATORS as readonly string[]).includes(key)
 
 const isMap = (value: unknown): value is ConditionSource =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-const isListOfWords = (value: AnswerValue): value is string[] =>
-  Array.isArray(value) && (value.length === 0 || typeof value[0] === 'string')

@@ -1,7 +1,7 @@
 /** What is wrong with a rubric file, where, and what to do about it. */
 export type Diagnostic = {
   severity: 'error' | 'warning'
-  /** Stable, such as `unknown-question`. */
+  /** Stable, such as `unknown-question`; docs/lint.md lists them all. */
   code: string
   /** Where in the file: `sections[2].questions[0].show_when.q33`. */
   path: string
@@ -12,20 +12,17 @@ export type Diagnostic = {
   remedy: string
 }
 
-export const error = (code: string, path: string, message: string, remedy: string): Diagnostic => ({
-  severity: 'error',
-  code,
-  path,
-  message,
-  remedy,
-})
-export const warning = (code: string, path: string, message: string, remedy: string): Diagnostic => ({
-  severity: 'warning',
-  code,
-  path,
-  message,
-  remedy,
-})
+/** What a code stands for, whatever the file: a sentence each. */
+export type Meaning = { finds: string; matters: string; remedy: string }
+
+/** Finds the line of a path in the text; of the nearest part above it where the path names something missing. */
+export type LineOf = (path: string) => number | undefined
+
+/** The diagnostic with the line its path points at. */
+export function withLine(diagnostic: Diagnostic, lineOf: LineOf): Diagnostic {
+  const line = lineOf(diagnostic.path)
+  return line ? { ...diagnostic, line } : diagnostic
+}
 
 /** `['sections', 2, 'id']` → `sections[2].id` */
 export function pathText(path: readonly PropertyKey[]): string {
@@ -35,43 +32,8 @@ export function pathText(path: readonly PropertyKey[]): string {
   )
 }
 
-/** One line for a terminal: `unknown-question at sections[2].show_when.q33: …` */
+/** One line for a terminal: `error unknown-question at sections[2].show_when.q33 (line 12): …` */
 export function diagnosticText(d: Diagnostic): string {
   const where = d.path ? ` at ${d.path}` : ''
   return `${d.severity} ${d.code}${where}${d.line ? ` (line ${d.line})` : ''}: ${d.message} ${d.remedy}`
-}
-
-/** The nearest of some names, for "did you mean": at most a third of the letters may differ, and never more than four. */
-export function nearest(name: string, names: Iterable<string>): string | undefined {
-  let best: string | undefined
-  let least = Math.min(4, Math.max(1, Math.floor(name.length / 3))) + 1
-  for (const candidate of names) {
-    const distance = editDistance(name, candidate, least)
-    if (distance < least) {
-      least = distance
-      best = candidate
-    }
-  }
-  return best
-}
-
-/** Levenshtein distance, given up at `limit`; only the cells near the diagonal can stay below it. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit
-  let row = Uint16Array.from({ length: b.length + 1 }, (_, i) => i)
-  let next = new Uint16Array(b.length + 1)
-  for (let i = 1; i <= a.length; i++) {
-    next.fill(limit)
-    if (i < limit) next[0] = i
-    let smallest = limit
-    for (let j = Math.max(1, i - limit); j <= Math.min(b.length, i + limit); j++) {
-      const swap = (row[j - 1] ?? limit) + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1)
-      const cell = Math.min((row[j] ?? limit) + 1, (next[j - 1] ?? limit) + 1, swap)
-      next[j] = cell
-      if (cell < smallest) smallest = cell
-    }
-    if (smallest >= limit) return limit
-    ;[row, next] = [next, row]
-  }
-  return row[b.length] ?? limit
 }

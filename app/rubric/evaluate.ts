@@ -1,8 +1,9 @@
 import type { Answers } from './answers.ts'
-import { type Assessment, assess, type Scoring } from './assess.ts'
+import { type Assessment, assess } from './assess.ts'
 import type { CompiledRubric } from './compile.ts'
 import { type Decision, decide } from './decide.ts'
 import { type FactOptions, type Facts, findTier, gatherFacts, type TierResult } from './facts.ts'
+import type { Scoring } from './scoring.ts'
 
 /** Everything the engine says about one set of answers. */
 export type Evaluation = {

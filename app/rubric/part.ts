@@ -1,6 +1,6 @@
 import type { Answer } from './answers.ts'
 import { type CompiledRubric, compileRubric } from './compile.ts'
-import { idsIn, readCondition } from './condition.ts'
+import { idsIn } from './condition.ts'
 import type { Facts } from './facts.ts'
 import { type PublicSection, publicSection } from './public.ts'
 
@@ -37,7 +37,7 @@ export function partOf(compiled: CompiledRubric, facts: Facts, sectionIds: reado
 const idsNeededBy = ({ show_when, questions }: PublicSection): string[] =>
   [show_when, ...questions.flatMap((one) => [one.show_when, ...(one.min_rows ?? []).map(({ when }) => when)])]
     .filter((source) => source !== undefined)
-    .flatMap((source) => [...idsIn(readCondition(source, '').condition)])
+    .flatMap((source) => [...idsIn(source)])
 
 /** Makes a part ready to run. What it lacks (effects, knock-outs, tiers) neither shows nor hides anything. */
 export function compilePart({ sections, needs }: RubricPart): CompiledRubric {

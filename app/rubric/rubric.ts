@@ -1,4 +1,4 @@
-import type { PolicyTable } from './schema.ts'
+import type { PolicyTable } from './pack-schema.ts'
 
 export const ANSWER_KINDS = [
   'yes_no',
@@ -58,26 +58,25 @@ export const LIMITS = {
   evidence: 10,
 } as const
 
+export type { PolicyTable, Taxonomy } from './pack-schema.ts'
 export type {
   ConditionSource,
   Effect,
   Given,
   Knockout,
   Option,
-  PolicyTable,
   Question,
   Rubric,
   Section,
-  Taxonomy,
   TestSource,
   TierRule,
 } from './schema.ts'
 
 const ROWS = ['S1', 'S2', 'S3', 'S4', 'S5'] as const
 
-const HARM_CODE = /^[A-Z]{3}-[1-9]$/
-const HARM_REF = /^[A-Z]{3}-([1-9]|\*)$/
-const DAY_TEXT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+export const HARM_CODE = /^[A-Z]{3}-[1-9]$/
+export const HARM_REF = /^[A-Z]{3}-([1-9]|\*)$/
+export const DAY_TEXT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 const textThat =
   (form: RegExp) =>
   (value: unknown): value is string =>
@@ -89,6 +88,14 @@ export const isHarmCode = textThat(HARM_CODE)
 export const isHarmRef = textThat(HARM_REF)
 /** 2026-10-01; whether there is such a day, `isCalendarDay` says. */
 export const isDayText = textThat(DAY_TEXT)
+
+/** The words that an answer is chosen from; undefined where it is not chosen. */
+export const choicesOf = (asked: {
+  kind: AnswerKind
+  options?: readonly { value: string }[]
+  values?: readonly string[]
+}): readonly string[] | undefined =>
+  asked.kind === 'yes_no' ? ['yes', 'no'] : (asked.options?.map(({ value }) => value) ?? asked.values)
 
 /** The level for a likelihood and a severity of 1 to 5. */
 export function levelIn(table: PolicyTable, severity: number, likelihood: number): Level {

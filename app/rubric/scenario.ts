@@ -6,7 +6,7 @@ import { type Diagnostic, diagnosticText } from './diagnostic.ts'
 import { type Evaluation, evaluate } from './evaluate.ts'
 import { type Explanation, explain } from './explain.ts'
 import { raisedTier } from './facts.ts'
-import { type Parsed, parseShape } from './parse.ts'
+import { type Parsed, parseShape } from './parse/shape.ts'
 import { LEVELS, TIERS } from './rubric.ts'
 import { harmCode, reasonCode } from './schema.ts'
 

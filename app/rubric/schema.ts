@@ -2,11 +2,11 @@ import * as z from 'zod'
 import {
   ANSWER_KINDS,
   ANSWERERS,
-  CONTROL_KINDS,
-  CONTROL_STATUSES,
+  DAY_TEXT,
   DIMENSIONS,
+  HARM_CODE,
+  HARM_REF,
   KNOCKOUT_ACTIONS,
-  LEVELS,
   LIMITS,
   SENSITIVITIES,
   TIERS,
@@ -18,8 +18,8 @@ import {
  * It stands apart from the types because pages that only read answers need no zod in the browser.
  */
 
-const shortText = z.string().min(1).max(LIMITS.shortText)
-const longText = z.string().min(1).max(LIMITS.text)
+export const shortText = z.string().min(1).max(LIMITS.shortText)
+export const longText = z.string().min(1).max(LIMITS.text)
 
 /** A stable id such as `contact.default_inbound`: lower case, dots between parts. It never changes its meaning. */
 export const questionId = z
@@ -33,13 +33,13 @@ export const optionValue = z
     /^[a-z0-9][a-z0-9_]*$/,
     'option values are lower case words joined by _ (quote them when they look like numbers)',
   )
-export const harmCode = z.string().regex(/^[A-Z]{3}-[1-9]$/, 'a harm code looks like HAR-2')
+export const harmCode = z.string().regex(HARM_CODE, 'a harm code looks like HAR-2')
 /** One harm, or a whole group: `CSE-*`. */
-export const harmRef = z.string().regex(/^[A-Z]{3}-([1-9]|\*)$/, 'a harm looks like HAR-2, a group like CSE-*')
+export const harmRef = z.string().regex(HARM_REF, 'a harm looks like HAR-2, a group like CSE-*')
 export const semver = z
   .string()
   .regex(/^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$/, 'a version looks like 1.0.0')
-export const isoDate = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a date looks like 2026-10-01')
+export const isoDate = z.string().regex(DAY_TEXT, 'a date looks like 2026-10-01')
 const dated = z.string().regex(/^[a-z][a-z0-9-]*@\d{4}-\d{2}$/, 'a dated pack looks like harms@2026-06')
 export const reasonCode = z
   .string()
@@ -251,71 +251,3 @@ export const rubricSchema = z.strictObject({
   decision: decisionSchema.optional(),
 })
 export type Rubric = z.infer<typeof rubricSchema>
-
-/** A dated pack of harms. `valid_to` is set when a later pack drops or splits a harm. */
-export const taxonomySchema = z.strictObject({
-  schema: z.literal(1),
-  key: z.string().max(40),
-  edition: z.string().regex(/^\d{4}-\d{2}$/),
-  title: shortText,
-  groups: z.array(z.strictObject({ code: z.string().regex(/^[A-Z]{3}$/), name: shortText })).max(40),
-  harms: z
-    .array(
-      z.strictObject({
-        code: harmCode,
-        name: shortText,
-        description: longText,
-        /** Severity is never below this. */
-        floor: z.number().int().min(1).max(5),
-        dsa: z.strictObject({ category: z.string().max(80), keywords: z.array(z.string().max(80)).max(6) }).optional(),
-        ofcom: z.array(z.string().max(20)).max(6),
-        /** Safeguard failures are recorded on incidents only; no launch answer raises them. */
-        incident_only: z.boolean().optional(),
-        valid_from: isoDate,
-        valid_to: isoDate.optional(),
-      }),
-    )
-    .min(1)
-    .max(200),
-})
-export type Taxonomy = z.infer<typeof taxonomySchema>
-
-/** The policy table: severity (rows) and likelihood (columns 1 to 5) give a level. A policy, not an expected loss. */
-export const policyTableSchema = z.strictObject({
-  schema: z.literal(1),
-  key: z.string().max(40),
-  edition: z.string().regex(/^\d{4}-\d{2}$/),
-  title: shortText,
-  rows: z.strictObject({
-    S5: z.array(z.enum(LEVELS)).length(5),
-    S4: z.array(z.enum(LEVELS)).length(5),
-    S3: z.array(z.enum(LEVELS)).length(5),
-    S2: z.array(z.enum(LEVELS)).length(5),
-    S1: z.array(z.enum(LEVELS)).length(5),
-  }),
-})
-export type PolicyTable = z.infer<typeof policyTableSchema>
-
-/** A safeguard as the submitter describes it and the reviewer credits it. */
-export const controlSchema = z.strictObject({
-  id: z
-    .string()
-    .min(1)
-    .max(60)
-    .regex(/^[a-z0-9][a-z0-9_-]*$/),
-  name: z.string().trim().min(1).max(LIMITS.shortText),
-  kind: z.enum(CONTROL_KINDS),
-  /** 0 none, 1 weak, 2 solid, 3 strong. */
-  strength: z.number().int().min(0).max(3),
-  status: z.enum(CONTROL_STATUSES),
-  harms: z.array(harmRef).min(1).max(60),
-  owner: z.string().max(LIMITS.shortText).optional(),
-  evidence: z.string().max(LIMITS.text).optional(),
-  failure_mode: z.string().max(LIMITS.text).optional(),
-})
-export type Control = z.infer<typeof controlSchema>
-
-export const evidenceSchema = z.strictObject({
-  label: z.string().trim().min(1).max(LIMITS.shortText),
-  url: z.url({ protocol: /^https?$/, error: 'a link starts with https://' }).max(2_000),
-})

@@ -21,7 +21,7 @@ const SHARED = '^app/domain/(ctx\\.server|policies|events|jobs\\.server)\\.ts$'
 const layers: IForbiddenRuleType[] = [
   rule(
     'the engine stands alone',
-    'app/rubric imports itself, zod and (in yaml.ts) yaml. Hand in what it needs as an argument.',
+    'app/rubric imports itself, zod and (in parse/) yaml. Hand in what it needs as an argument.',
     { path: '^app/rubric/' },
     { pathNot: '^app/rubric/|node_modules/(zod|yaml)/' },
   ),

@@ -8,13 +8,6 @@ const below = (folder: string) => app.filter(({ file }) => file.startsWith(folde
 
 /** Longer than a thought usually is, and why splitting them would not help whoever reads them. */
 const LONG: Readonly<Record<string, string>> = {
-  'app/rubric/parse.ts': 'one pass over one file format, read from top to bottom',
-  'app/rubric/lint.ts': 'the list of everything that can be wrong with a rubric',
-  'app/rubric/condition.ts': 'one small language: its words, its reading, its meaning',
-  'app/rubric/assess.ts': 'one formula, told in its order',
-  'app/rubric/rubric.ts': 'the shape of a rubric file',
-  'app/rubric/schema.ts': 'the shape of a rubric file',
-  'app/rubric/path-to-yes.ts': 'one search',
   'app/ui/reviews/autosave/autosave.ts': 'one state machine',
   'db/schema/reviews.ts': 'all tables of a context, with their laws beside the columns',
   'db/seed/story.ts': 'a story',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -26,18 +26,25 @@ test('the rubrics of the house have no errors', () => {
   expect(plimsoll(['rubric', 'lint', 'rubrics'])).toMatchObject({ code: 0, err: '' })
 })
 
-test('lint says file, path, line, problem and remedy, and ends with 1', () => {
-  const text = readFileSync('rubrics/launch-triage/1.0.0.yaml', 'utf8').replace(
-    'minors: { in: [yes, unknown] }',
-    'minor: yes',
-  )
-  const { code, out } = plimsoll(['rubric', 'lint', file('1.0.0.yaml', text), '--json'])
-  expect(code).toBe(1)
+test('lint says file, line, path, problem and remedy, and ends with 1', () => {
+  const text = readFileSync('rubrics/launch-triage/1.0.0.yaml', 'utf8')
+  const [right, wrong] = ['minors: { in: [yes, unknown] }', 'minor: yes']
+  const line = text.slice(0, text.indexOf(right)).split('\n').length
   // The taxonomy is looked for beside the rubric; this copy has none.
-  expect(JSON.parse(out)).toMatchObject({
+  const alone = plimsoll(['rubric', 'lint', file('1.0.0.yaml', text.replace(right, wrong)), '--json'])
+  expect(alone.code).toBe(1)
+  expect(JSON.parse(alone.out)).toMatchObject({
     ok: false,
-    findings: [{ code: 'pack-missing', severity: 'error', remedy: expect.any(String) }],
+    findings: [{ code: 'pack-missing', severity: 'error', path: 'taxonomy', line: 8, remedy: expect.any(String) }],
   })
+  cpSync('rubrics/taxonomies', join(folder, 'taxonomies'), { recursive: true })
+  const { code, out } = plimsoll(['rubric', 'lint', join(folder, '1.0.0.yaml')])
+  expect(code).toBe(1)
+  expect(out).toMatch(
+    new RegExp(
+      `1\\.0\\.0\\.yaml:${line}  error unknown-question  tiers\\.rules\\[\\d+\\]\\.when.*\\.minor: there is no question minor\\. Did you mean minors\\?`,
+    ),
+  )
 })
 
 test('assess prints the tier and what is missing', () => {

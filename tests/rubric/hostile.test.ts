@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseRubric, parseTaxonomy } from '#app/rubric/parse.ts'
+import { parseRubric, parseTaxonomy } from '#app/rubric/parse/parse.ts'
 import { question, rubricText, taxonomy } from './fixtures/rubrics.ts'
 
 const good = (): Record<string, unknown> => JSON.parse(rubricText([question('a', 'yes_no')]))

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadLibrary } from '#app/domain/rubric-versions/index.server.ts'
-import { checkTable, lintRubric, mostVisible } from '#app/rubric/lint.ts'
+import { mostVisible } from '#app/rubric/lint/budget.ts'
+import { checkTable, lintRubric } from '#app/rubric/lint/lint.ts'
 import { compiled, option, policyTable, question } from './fixtures/rubrics.ts'
 
 const codes = (questions: unknown[], more: Record<string, unknown> = {}, tested?: string[]) =>

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compile, compilePerhaps, readCondition } from '#app/rubric/condition.ts'
+import { readCondition } from '#app/rubric/condition.ts'
 import {
   type Answer,
   type Answers,
@@ -14,7 +14,8 @@ import {
   pathToYes,
   STRICTNESS,
 } from '#app/rubric/index.ts'
-import { parseRubric } from '#app/rubric/parse.ts'
+import { parseRubric } from '#app/rubric/parse/parse.ts'
+import { compile, compilePerhaps } from '#app/rubric/predicate.ts'
 import { answered, compiled, option, question, rubricText, taxonomy, unknown } from './fixtures/rubrics.ts'
 
 const HARMS = ['CSE-3', 'HAR-2', 'FRD-4']

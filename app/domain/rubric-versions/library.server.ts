@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
-import type { Diagnostic } from '#app/rubric/diagnostic.ts'
-import { error } from '#app/rubric/diagnostic.ts'
+import type { Diagnostic, LineOf } from '#app/rubric/diagnostic.ts'
 import { type CompiledRubric, canonicalJson, compileRubric, type Rubric } from '#app/rubric/index.ts'
-import { checkTable } from '#app/rubric/lint.ts'
-import { type Parsed, parsePolicyTable, parseRubric, parseTaxonomy } from '#app/rubric/parse.ts'
+import { checkTable } from '#app/rubric/lint/lint.ts'
+import { policyTableSchema, taxonomySchema } from '#app/rubric/pack-schema.ts'
+import { error } from '#app/rubric/parse/error.ts'
+import { lineAt } from '#app/rubric/parse/lines.ts'
+import { type Parsed, parsePolicyTable, parseRubric, parseTaxonomy } from '#app/rubric/parse/parse.ts'
 import type { PolicyTable, Taxonomy } from '#app/rubric/rubric.ts'
-import { policyTableSchema, rubricSchema, taxonomySchema } from '#app/rubric/schema.ts'
+import { rubricSchema } from '#app/rubric/schema.ts'
 import { newerVersion } from './version.ts'
 
 /** One version as it stands in the folder. */
@@ -95,7 +97,7 @@ export function packsOf(folder: string): Packs {
 function parseTable(text: string): Parsed<PolicyTable> {
   const parsed = parsePolicyTable(text)
   if (!parsed.ok) return parsed
-  const diagnostics = checkTable(parsed.value)
+  const diagnostics = checkTable(parsed.value, parsed.lineOf)
   return diagnostics.some(({ severity }) => severity === 'error') ? { ok: false, diagnostics } : parsed
 }
 
@@ -104,30 +106,32 @@ async function readPack<T>(path: string, shown: string, parse: (text: string) =>
     return parse(await readBounded(path))
   } catch (cause) {
     if ((cause as { code?: unknown }).code !== 'ENOENT') throw cause
-    const missing = error('pack-missing', '', `there is no ${shown}.`, 'Add the file, or name a pack that exists.')
-    return { ok: false, diagnostics: [missing] }
+    return { ok: false, diagnostics: [error('pack-missing', '', `there is no ${shown}.`)] }
   }
 }
 
 export type ReadRubric = {
   rubric?: Omit<LibraryRubric, 'file'>
   diagnostics: Diagnostic[]
+  /** Finds lines in the text of the file, where it could be read. */
+  lineOf?: LineOf
 }
 
 /** One rubric file → compiled rubric with its hash, or what is wrong with it. */
 export async function readRubric(file: string, packs: Packs): Promise<ReadRubric> {
   const text = await readBounded(file)
   // The names of the packs stand in the file itself; a first look finds them, the parse then judges the whole.
-  const taxonomyName = text.match(/^taxonomy: *["']?([a-z][a-z0-9-]*@\d{4}-\d{2})/m)?.[1]
-  const taxonomy = taxonomyName ? await packs.taxonomy(taxonomyName) : undefined
+  const named = text.match(/^taxonomy: *["']?([a-z][a-z0-9-]*@\d{4}-\d{2})/m)
+  const taxonomyName = named?.[1] ?? ''
+  const taxonomy = named ? await packs.taxonomy(taxonomyName) : undefined
   if (taxonomy && !taxonomy.ok)
-    return { diagnostics: taxonomy.diagnostics.map((d) => ({ ...d, message: `${taxonomyName}: ${d.message}` })) }
+    return { diagnostics: inPack(taxonomyName, 'taxonomy', lineAt(text, named?.index ?? 0), taxonomy.diagnostics) }
   const parsed = parseRubric(text, taxonomy?.value ?? NO_TAXONOMY)
   if (!parsed.ok) return { diagnostics: parsed.diagnostics }
-  const tableName = parsed.value.decision?.table
+  const tableName = parsed.value.decision?.table ?? ''
   const table = tableName ? await packs.table(tableName) : undefined
   if (table && !table.ok)
-    return { diagnostics: table.diagnostics.map((d) => ({ ...d, message: `${tableName}: ${d.message}` })) }
+    return { diagnostics: inPack(tableName, 'decision.table', parsed.lineOf('decision.table'), table.diagnostics) }
   const canonical = canonicalJson({
     rubric: parsed.raw,
     taxonomy: taxonomy?.ok ? taxonomy.raw : null,
@@ -144,8 +148,16 @@ export async function readRubric(file: string, packs: Packs): Promise<ReadRubric
       compiled: compiledFromCanonical(canonical),
     },
     diagnostics: parsed.diagnostics,
+    lineOf: parsed.lineOf,
   }
 }
+
+/** What is wrong with a pack, said where the rubric names it: path and line are those of the rubric, the pack's own go into the sentence. */
+const inPack = (pack: string, path: string, line: number | undefined, found: readonly Diagnostic[]): Diagnostic[] =>
+  found.map(({ path: inside, line: at, ...one }) => {
+    const place = [inside ? ` at ${inside}` : '', at ? ` (line ${at})` : ''].join('')
+    return { ...one, path, ...(line ? { line } : {}), message: `${pack}${place}: ${one.message}` }
+  })
 
 const NO_TAXONOMY: Taxonomy = { schema: 1, key: 'none', edition: '0000-00', title: 'None', groups: [], harms: [] }
 

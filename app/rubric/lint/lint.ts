@@ -1,0 +1,29 @@
+import type { CompiledRubric } from '../compile.ts'
+import { type Diagnostic, type LineOf, withLine } from '../diagnostic.ts'
+import type { PolicyTable } from '../rubric.ts'
+import { reachOf } from './reach.ts'
+import { runRules } from './rule.ts'
+import { RUBRIC_RULES, TABLE_RULES } from './rules.ts'
+
+export type LintOptions = {
+  /** Reason codes that some scenario expects; without it scenarios are not asked for. */
+  testedKnockouts?: ReadonlySet<string>
+  /** Finds lines in the text that the rubric was read from. */
+  lineOf?: LineOf
+}
+
+/**
+ * What is doubtful in a rubric that parses: parts that can never apply, rules that forget "not known", harms nobody asks about,
+ * knock-outs nobody tried, more questions than one person should see. Every finding is meant to be acted on; none is a matter of taste.
+ */
+export function lintRubric(compiled: CompiledRubric, { testedKnockouts, lineOf }: LintOptions = {}): Diagnostic[] {
+  const subject = { compiled, reach: reachOf(compiled), testedKnockouts }
+  return placed(runRules(Object.values(RUBRIC_RULES).flat(), subject), lineOf)
+}
+
+/** A policy table must not fall as likelihood or severity rises, nor jump more than one level; the top row stays at M or above. */
+export const checkTable = (table: PolicyTable, lineOf?: LineOf): Diagnostic[] =>
+  placed(runRules(Object.values(TABLE_RULES).flat(), table), lineOf)
+
+const placed = (found: Diagnostic[], lineOf: LineOf | undefined): Diagnostic[] =>
+  lineOf ? found.map((one) => withLine(one, lineOf)) : found

@@ -1,0 +1,289 @@
+import type { Meaning } from '../diagnostic.ts'
+import { LIMITS } from '../rubric.ts'
+
+/**
+ * Every reason to refuse a file, by what of it is wrong. `error` takes no other code, and docs/lint.md is made of these. A code with a
+ * star stands for a family whose last word comes from elsewhere.
+ */
+export const REFUSALS = {
+  'The text': {
+    'file-too-large': {
+      finds: `The file is larger than ${LIMITS.fileBytes / 1024} KB.`,
+      matters: 'A file is read while people wait; a text without bounds could hold up the portal.',
+      remedy: 'Split it, or move long text elsewhere.',
+    },
+    'nul-character': {
+      finds: 'The text holds a NUL character, written out or as an escape.',
+      matters: 'No text column of the database can hold it.',
+      remedy: 'Save it as plain UTF-8 text.',
+    },
+    'file-too-complex': {
+      finds: 'The file has more parts than any rubric needs.',
+      matters: 'A flood of parts costs memory before anything is known of the content.',
+      remedy: 'A rubric of 150 questions stays far below; split it.',
+    },
+    'bracket-unmatched': {
+      finds: 'A bracket closes that was never opened.',
+      matters: 'What follows would be read as something else than it looks like.',
+      remedy: 'Remove it, or quote the text.',
+    },
+    'nesting-too-deep': {
+      finds: `The structure nests more than ${LIMITS.depth} levels.`,
+      matters: 'Nothing in a rubric is that deep; reading it could take the portal down.',
+      remedy: 'Flatten the structure.',
+    },
+    'yaml-unreadable': {
+      finds: 'The file cannot be read as YAML.',
+      matters: 'Nothing of it is known, so nothing of it can count.',
+      remedy: 'Check the indentation and the quotes.',
+    },
+    'yaml-*': {
+      finds:
+        'The YAML breaks a rule of the language; the code goes on with the name of the rule, such as yaml-bad-indent.',
+      matters: 'A parser that guesses gives two readers two rubrics.',
+      remedy: 'Correct the YAML.',
+    },
+    alias: {
+      finds: 'A part is written as an alias (`*name`).',
+      matters:
+        'A few aliases can stand for millions of parts, and a reviewer of the file would not see what they hold.',
+      remedy: 'Write the value out.',
+    },
+    anchor: {
+      finds: 'A part carries an anchor (`&name`).',
+      matters: 'Anchors serve aliases, which are not read.',
+      remedy: 'Remove the anchor.',
+    },
+    tag: {
+      finds: 'A part carries a tag (`!name`).',
+      matters: 'A tag can turn data into something else; a rubric is plain data.',
+      remedy: 'Remove the tag; quote the value if it is text.',
+    },
+    'merge-key': {
+      finds: 'A map takes over another one by a merge key (`<<`).',
+      matters: 'What holds for a question must stand where it is read.',
+      remedy: 'Write the entries out.',
+    },
+    'number-out-of-range': {
+      finds: 'A number cannot be kept exactly.',
+      matters: 'It would silently become another number.',
+      remedy: 'Use a smaller number.',
+    },
+    'too-many-keys': {
+      finds: `The file has more than ${LIMITS.keys} keys.`,
+      matters: 'It is far more than a rubric of 150 questions needs.',
+      remedy: 'Split the rubric.',
+    },
+    'key-not-text': {
+      finds: 'A key is a number, a list, or carries an anchor or a tag.',
+      matters: 'Keys are names; anything else is read differently by different programs.',
+      remedy: 'Quote the key.',
+    },
+    'forbidden-key': {
+      finds: 'A key is one that every object of the program already has, such as `__proto__`.',
+      matters: 'It could change the program instead of the rubric.',
+      remedy: 'Choose another name.',
+    },
+    'duplicate-key': {
+      finds: 'One map has the same key twice.',
+      matters: 'Only one of the two would count, and not everybody expects the same one.',
+      remedy: 'Keep one of the two.',
+    },
+  },
+  'The shape': {
+    'unknown-key': {
+      finds: 'A key has no meaning at this place.',
+      matters: 'It is mostly a misspelt one, and what the author meant would be missing without a word.',
+      remedy: 'Remove it, or check its spelling against rubric.schema.json.',
+    },
+    'missing-key': {
+      finds: 'Something that every such part has is missing.',
+      matters: 'There is no good guess for it.',
+      remedy: 'Add it.',
+    },
+    'key-without-use': {
+      finds: 'A key stands on a kind of question that does not know it.',
+      matters: 'The author expects an effect that never comes.',
+      remedy: 'Remove it, or choose another kind of question.',
+    },
+    'value-not-allowed': {
+      finds: 'A value is not one of the words allowed here.',
+      matters: 'Each of these words has one fixed meaning in the engine.',
+      remedy: 'Use one of the allowed values.',
+    },
+    'wrong-type': {
+      finds: 'A value is of another type than expected, such as a number where a text belongs.',
+      matters: 'A value that is bent into shape may no longer mean what was written.',
+      remedy: 'Write a value of the type expected.',
+    },
+    'out-of-bounds': {
+      finds: 'A number, a text or a list is smaller or larger than allowed.',
+      matters: 'The limits are those of the pages and of the database.',
+      remedy: 'Keep it within the stated bounds.',
+    },
+    'wrong-format': {
+      finds: 'A text is not written in its form: an id, a version, a date, a reference.',
+      matters: 'Other files and the history refer to it by exactly this form.',
+      remedy: 'Write it in the stated form.',
+    },
+    'wrong-shape': {
+      finds: 'A part is built differently from what the file format says.',
+      matters: 'It would be read as something else, or not at all.',
+      remedy: 'See rubric.schema.json for the shape.',
+    },
+    'duplicate-option': {
+      finds: 'Two options of one question have the same value.',
+      matters: 'An answer could mean either.',
+      remedy: 'Keep one.',
+    },
+    'reserved-value': {
+      finds: 'An option is called `unknown`, `n_a` or `blank`.',
+      matters: 'These are states of every question; a condition could not tell the option from the state.',
+      remedy: 'Remove the option; people can always answer so where it is allowed.',
+    },
+    'yes-no-options': {
+      finds: 'A yes/no question lists other options than yes and no, or only one of them.',
+      matters: 'Its answers are fixed; options only add labels and effects to them.',
+      remedy: 'List both, or none.',
+    },
+    'empty-range': {
+      finds: 'The least number allowed is above the greatest.',
+      matters: 'No answer could ever be taken.',
+      remedy: 'Swap them.',
+    },
+    'not-a-day': {
+      finds: 'The date a rubric takes effect does not exist.',
+      matters: 'The day decides which version a launch is judged by.',
+      remedy: 'Correct the date.',
+    },
+    'knockout-tier': {
+      finds: 'A knock-out names a tier without raising it, or raises it without naming one.',
+      matters: 'The two belong together; one alone does nothing.',
+      remedy: 'Name the tier with tier_up, or remove `to`.',
+    },
+  },
+  Conditions: {
+    'condition-not-a-map': {
+      finds: 'A condition is not a map of question id to test.',
+      matters: 'It could not be told what it asks.',
+      remedy: 'Write for example  contact.default_inbound: anyone',
+    },
+    'condition-empty': {
+      finds: 'A condition asks for nothing.',
+      matters: 'It could mean always or never; nobody should have to guess.',
+      remedy: 'Name at least one question, or leave the condition out.',
+    },
+    'condition-too-deep': {
+      finds: `Conditions nest more than ${LIMITS.conditionDepth} levels.`,
+      matters: 'Nobody can check such a condition by reading it.',
+      remedy: 'Split the condition, or ask a question that states it directly.',
+    },
+    'condition-list': {
+      finds: '`all` or `any` has no list of conditions, or too long a one.',
+      matters: 'It could not be told what has to hold.',
+      remedy: 'Write it as a list, one condition a line.',
+    },
+    'condition-count': {
+      finds: '`count` lacks its conditions or says not how many of them must hold.',
+      matters: 'It could not be told when it holds.',
+      remedy: 'Write count: {of: [...], at_least: 2}',
+    },
+    'condition-test': {
+      finds: 'The test on an answer is not understood.',
+      matters: 'It would never hold, and the rule would be dead without a word.',
+      remedy: 'A test is a value, or a map of is, in, includes, includes_all, gt, gte, lt, lte, items_gte, answered.',
+    },
+    'condition-cycle': {
+      finds: 'Some questions are shown only if one of the others is, round in a circle.',
+      matters: 'None of them could ever be shown.',
+      remedy: 'Remove one of the conditions.',
+    },
+  },
+  'Names and references': {
+    'duplicate-id': {
+      finds: 'Two questions, given facts, sections or rules have the same id.',
+      matters: 'Answers and history hang on ids; two things would share them.',
+      remedy: 'Every id is unique in its rubric, given facts included.',
+    },
+    'reserved-id': {
+      finds: 'An id is a word of the condition language, or one that every object of the program already has.',
+      matters: 'A condition on it would be read as something else.',
+      remedy: 'Choose another id.',
+    },
+    'unknown-question': {
+      finds: 'A condition or an answer names a question or given fact that the rubric does not have.',
+      matters: 'The condition could never hold; the answer would count for nothing.',
+      remedy: 'Name a question of this rubric or a given fact.',
+    },
+    'unknown-option': {
+      finds: 'A test names a value that the question does not offer.',
+      matters: 'It could never hold. Options are text: `1` never equals the option "1".',
+      remedy: 'Use one of its options.',
+    },
+    'unknown-harm': {
+      finds: 'An effect or a score names a harm that the taxonomy does not have.',
+      matters: 'It would raise nothing.',
+      remedy: 'Name a harm or a group (CSE-*) of the pack.',
+    },
+    'duplicate-reason': {
+      finds: 'Two knock-outs have the same reason code.',
+      matters: 'The code stands in decisions and scenarios and must mean one reason.',
+      remedy: 'Give each knock-out a code of its own.',
+    },
+    'unknown-taxonomy': {
+      finds: 'The rubric names another taxonomy than the one at hand.',
+      matters: 'Its harms would be judged by a list they were not written for.',
+      remedy: 'Name an existing pack.',
+    },
+  },
+  'Packs and places': {
+    'pack-missing': {
+      finds: 'The taxonomy or policy table that a rubric names is not in the library.',
+      matters: 'Without it no harm has a name or a level.',
+      remedy: 'Add the file, or name a pack that exists.',
+    },
+    'misplaced-file': {
+      finds: 'A rubric file lies under another key or version than it holds.',
+      matters: 'A published version is found by its name; it would be taken for another.',
+      remedy: 'Move it to <key>/<version>.yaml.',
+    },
+    'duplicate-harm': {
+      finds: 'A taxonomy lists a harm twice.',
+      matters: 'One of its two floors would win by chance.',
+      remedy: 'Keep one.',
+    },
+    'orphan-harm': {
+      finds: 'A harm belongs to no group of its taxonomy.',
+      matters: 'Rules that name the whole group would miss it.',
+      remedy: 'List its group under groups.',
+    },
+  },
+  'Answers files': {
+    'unknown-given': {
+      finds: 'A fact is given that the rubric does not ask for.',
+      matters: 'It would count for nothing.',
+      remedy: 'Name a given fact of the rubric.',
+    },
+    'given-not-allowed': {
+      finds: 'A given fact has a value it cannot have.',
+      matters: 'Conditions on it would fail without a word.',
+      remedy: 'Use one of its values.',
+    },
+    'reason-missing': {
+      finds: 'An answer says "does not apply" and not why.',
+      matters: 'The portal asks everybody for the reason.',
+      remedy: 'Write {n_a: "the reason"}.',
+    },
+    'answer-shape': {
+      finds: 'An answer is not written in one of the known ways.',
+      matters: 'It could not be told what was answered.',
+      remedy:
+        'Write a value, a list, unknown, {unknown: "note"}, {n_a: "reason"}, {value: …} or {value: …, evidence: […]}.',
+    },
+    'answer-*': {
+      finds: 'The question does not take this answer; the code goes on with the reason, such as answer-not-an-option.',
+      matters: 'It is checked like an answer on a page.',
+      remedy: 'Give an answer the question takes.',
+    },
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Meaning>>>>
