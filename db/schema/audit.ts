@@ -1,16 +1,6 @@
 import { sql } from 'drizzle-orm'
-import {
-  bigint,
-  check,
-  customType,
-  index,
-  pgTable,
-  primaryKey,
-  smallint,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { bigint, check, customType, index, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import { at } from './columns.ts'
 
 const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
 
@@ -23,7 +13,7 @@ export const auditEvents = pgTable(
   {
     stream: text('stream').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
-    at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
+    at: at('at').notNull(),
     type: text('type').notNull(),
     /** Null when the system acted. */
     actorId: uuid('actor_id'),

@@ -1,7 +1,7 @@
-import { bigserial, boolean, index, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { bigserial, boolean, index, pgTable, text } from 'drizzle-orm/pg-core'
+import { at } from './columns.ts'
 
 /** The tables better-auth expects; a test compares them with what the library declares. */
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
 export const user = pgTable('user', {
   id: text('id').primaryKey(),

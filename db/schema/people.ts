@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { ROLES, TEAM_KINDS } from '#app/domain/people/people.ts'
+import { at, listOf } from './columns.ts'
 
 export const teams = pgTable(
   'teams',
@@ -29,8 +30,8 @@ export const people = pgTable(
       .references(() => teams.id),
     /** May be chosen with one click on the sign-in page of the demo world. */
     demo: boolean('demo').notNull().default(false),
-    createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull(),
-    disabledAt: timestamp('disabled_at', { withTimezone: true, mode: 'date' }),
+    createdAt: at('created_at').notNull(),
+    disabledAt: at('disabled_at'),
   },
   (t) => [uniqueIndex('people_email_uq').on(sql`lower(${t.email})`), index('people_team_ix').on(t.teamId)],
 )
@@ -46,9 +47,9 @@ export const roleGrants = pgTable(
     role: text('role', { enum: ROLES }).notNull(),
     /** Null when the system itself granted it: the demo world, or the first administrator. */
     grantedBy: uuid('granted_by').references(() => people.id),
-    grantedAt: timestamp('granted_at', { withTimezone: true, mode: 'date' }).notNull(),
+    grantedAt: at('granted_at').notNull(),
     reason: text('reason').notNull(),
-    revokedAt: timestamp('revoked_at', { withTimezone: true, mode: 'date' }),
+    revokedAt: at('revoked_at'),
     revokedBy: uuid('revoked_by').references(() => people.id),
   },
   (t) => [
@@ -56,8 +57,3 @@ export const roleGrants = pgTable(
     uniqueIndex('role_grants_active_uq').on(t.personId, t.role).where(sql`${t.revokedAt} is null`),
   ],
 )
-
-/** A literal SQL list for CHECKs, so that column, zod and code share one vocabulary. */
-export function listOf(values: readonly string[]) {
-  return sql.raw(`(${values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')})`)
-}

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { check, date, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { check, date, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { at } from './columns.ts'
 
 /** A published rubric version, frozen: the canonical form and its hash are what reviews are pinned to. */
 export const rubricVersions = pgTable(
@@ -12,7 +13,7 @@ export const rubricVersions = pgTable(
     /** Canonical JSON text of the rubric with its taxonomy and policy table: everything needed to evaluate it again. */
     canonical: text('canonical').notNull(),
     effectiveOn: date('effective_on', { mode: 'string' }).notNull(),
-    publishedAt: timestamp('published_at', { withTimezone: true, mode: 'date' }).notNull(),
+    publishedAt: at('published_at').notNull(),
   },
   (t) => [
     unique('rubric_versions_key_uq').on(t.key, t.version),
