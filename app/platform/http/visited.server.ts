@@ -1,8 +1,9 @@
 import { type AppLoadContext, createCookie } from '@remix-run/node'
 
 /**
- * Which parts of a record somebody has opened, in this browser only. A signed cookie below the record's own address: it works without
- * JavaScript, leaves nothing on the server, and means nothing for anybody else.
+ * Which parts of a record somebody has opened, in this browser only. A cookie below the record's own address: it works without
+ * JavaScript, leaves nothing on the server, and means nothing for anybody else. Unsigned, because it opens nothing: whoever changes
+ * it changes only how their own list of parts looks.
  */
 export async function visitedParts(
   request: Request,
@@ -34,7 +35,6 @@ const MOST = 60
 
 const cookieFor = ({ services: { env } }: AppLoadContext, base: string) =>
   createCookie('visited', {
-    secrets: [env.SESSION_SECRET],
     path: base,
     httpOnly: true,
     sameSite: 'lax',
