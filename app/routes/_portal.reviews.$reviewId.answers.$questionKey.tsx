@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { saveAnswer } from '#app/domain/reviews/index.server.ts'
 import { type AnswerConflict, saveAnswerInput } from '#app/domain/reviews/index.ts'
 import { jsonOf } from '#app/platform/http/form.server.ts'
-import { notFound, problemOfInput, problemResponse } from '#app/platform/http/problems.ts'
+import { anotherPerson, notFound, problemOfInput, problemResponse } from '#app/platform/http/problems.ts'
 import { withContext } from '#app/platform/http/session.server.ts'
 import type { Problem } from '#app/platform/result.ts'
 
@@ -17,7 +17,7 @@ export const action = async (args: ActionFunctionArgs): Promise<Response> => {
       const { params, context } = args
       const sent = body.safeParse(await jsonOf(args))
       if (!sent.success) return problemResponse(problemOfInput(sent.error), context)
-      if (sent.data.writer !== ctx.actor.id) return problemResponse(ANOTHER_PERSON, context)
+      if (sent.data.writer !== ctx.actor.id) return problemResponse(anotherPerson, context)
       const { answer, version } = sent.data
       const input = saveAnswerInput.safeParse({
         reviewId: params.reviewId,
@@ -38,11 +38,6 @@ export const action = async (args: ActionFunctionArgs): Promise<Response> => {
 
 export const loader = ({ context }: { context: AppLoadContext }): never => {
   throw problemResponse(notFound, context)
-}
-
-const ANOTHER_PERSON: Problem = {
-  code: 'another-person',
-  message: 'Somebody else is signed in here now. What was typed before is not saved under their name.',
 }
 
 async function refusal(problem: Problem, context: AppLoadContext): Promise<Response> {

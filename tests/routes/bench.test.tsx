@@ -195,3 +195,12 @@ test('a save of the page that works with JavaScript is told what stands', async 
     standing: { version: 1, by: 'Rafael Cruz', theirs: { state: 'answered', value: 'Theirs.' } },
   })
 })
+
+test('what one person typed is not saved under the name of whoever signed in meanwhile', async () => {
+  const reviewId = await world.review('in_review')
+  const opened = { ...answer('Typed by Rafael.', 0), writer: world.actor('rafael').id }
+  const refused = await save(args(reviewId, 'ines', opened))
+  expect(refused.status).toBe(409)
+  expect(await refused.json()).toMatchObject({ code: 'another-person' })
+  expect((await save(args(reviewId, 'rafael', opened))).status).toBe(200)
+})

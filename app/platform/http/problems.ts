@@ -82,6 +82,12 @@ export function problemOfInput({
   return { code: 'invalid', message: 'Some answers need another look.', fields: { ...fields } }
 }
 
+/** A save for the person a page was opened for, while somebody else is signed in by now. */
+export const anotherPerson: Problem = {
+  code: 'another-person',
+  message: 'Somebody else is signed in here now. What was typed before is not saved under their name.',
+}
+
 /** Absent, or not to be known about: one answer for both. */
 export const notFound: Problem = {
   code: 'not-found',

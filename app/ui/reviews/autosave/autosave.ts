@@ -177,6 +177,7 @@ export class Autosave {
     this.#pump()
   }
 
+  isSignedOut = (): boolean => this.#signedOut
   knows = (key: string): boolean => this.#items.has(key)
   versionOf = (key: string): number => this.#item(key).version
   troubleOf = (key: string): Trouble | undefined => this.#items.get(key)?.trouble

@@ -6,6 +6,7 @@ import type { PublicQuestion } from '#app/rubric/public.ts'
 import { Autosave, type Trouble, type Unsent } from '../autosave/autosave.ts'
 import { sendAnswer } from '../autosave/send-answer.ts'
 import { unsentCopy } from '../autosave/unsent-copy.ts'
+import { useResume } from '../signed-out.tsx'
 import { SectionStore } from './section-store.ts'
 
 export type DeskInput = QuestionSet & {
@@ -44,6 +45,7 @@ const BLANK: AnswerInput = { state: 'blank' }
 /** One desk for as long as the page shows these questions. */
 export function useNewDesk(input: DeskInput): Desk {
   const [desk] = useState(() => createDesk(input))
+  useResume(desk.autosave)
   useKnownAnswers(desk, input)
   useUnsent(desk, input)
   useOtherTabs(desk)
@@ -116,22 +118,14 @@ function useUnsent(desk: Desk, { typed }: DeskInput): void {
     ;(desk as OwnDesk).copy.write = copy.write
     autosave.restore(before)
     autosave.restore(Object.entries(typed ?? {}).map(([key, one]) => ({ key, ...one })))
-    const back = () => autosave.resume()
-    const focused = () => {
-      if (autosave.snapshot().phase === 'signed-out') autosave.resume()
-    }
     const hide = () => void autosave.flush()
     const guard = (event: BeforeUnloadEvent) => {
       void autosave.flush()
       if (autosave.snapshot().unsent > 0) event.preventDefault()
     }
-    window.addEventListener('online', back)
-    window.addEventListener('focus', focused)
     window.addEventListener('pagehide', hide)
     window.addEventListener('beforeunload', guard)
     return () => {
-      window.removeEventListener('online', back)
-      window.removeEventListener('focus', focused)
       window.removeEventListener('pagehide', hide)
       window.removeEventListener('beforeunload', guard)
     }

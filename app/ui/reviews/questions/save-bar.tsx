@@ -1,8 +1,7 @@
-import { useState, useSyncExternalStore } from 'react'
-import { Button } from '../../kit/button.tsx'
-import { Dialog } from '../../kit/dialog.tsx'
+import { useSyncExternalStore } from 'react'
 import { type SavePhase, SaveState } from '../../kit/save-state.tsx'
 import type { Snapshot } from '../autosave/autosave.ts'
+import { SignedOut } from '../signed-out.tsx'
 import { type Desk, useDesk, useFact } from './desk.ts'
 
 const AT_FIRST: Snapshot = { phase: null, savedAt: null, unsent: 0 }
@@ -20,7 +19,7 @@ export function SaveBar() {
     >
       <p className="text-sm text-ink-soft tabular-nums">{progress} answered</p>
       <SaveState phase={phaseOf(snapshot, desk)} action={actionOf(snapshot, desk)} />
-      {snapshot.phase === 'signed-out' && <SignedOut />}
+      {snapshot.phase === 'signed-out' && <SignedOut onResume={() => desk.autosave.resume()} />}
     </div>
   )
 }
@@ -58,46 +57,4 @@ export function goTo(key: string | undefined): void {
   const field = key === undefined ? null : document.getElementById(key)
   field?.closest('[data-question]')?.scrollIntoView({ block: 'start' })
   field?.focus({ preventScroll: true })
-}
-
-/** The session has ended while somebody wrote. Everything typed stays on the page; the same person goes on where they were. */
-function SignedOut() {
-  const { autosave } = useDesk()
-  const [open, setOpen] = useState(true)
-  const resume = () => {
-    setOpen(false)
-    autosave.resume()
-  }
-  return (
-    <>
-      {!open && (
-        <button type="button" className="min-h-6 text-sm text-accent underline" onClick={() => setOpen(true)}>
-          Sign in again
-        </button>
-      )}
-      <Dialog
-        open={open}
-        onClose={() => setOpen(false)}
-        title="You are signed out"
-        actions={
-          <>
-            <a
-              href="/sign-in"
-              target="_blank"
-              rel="noreferrer"
-              className="inline-flex min-h-9 items-center rounded-sm border border-accent bg-accent px-3 text-sm font-semibold text-on-accent hover:bg-accent-strong"
-            >
-              Sign in in a new tab
-            </a>
-            <Button type="button" tone="quiet" onClick={resume}>
-              I am signed in again: save now
-            </Button>
-          </>
-        }
-      >
-        <p>What you typed is kept on this page. Sign in again in a new tab, then come back: it is saved at once.</p>
-        <p className="mt-2 text-sm text-ink-soft">If somebody else signs in here, they will not see it.</p>
-      </Dialog>
-    </>
-  )
 }

@@ -24,6 +24,10 @@ const TYPING_MS = 500
 const LONGEST_WAIT_MS = 30_000
 const SLOWEST_MS = 20_000
 
+/** Who works at the bench, and what to do once somebody else is signed in. */
+type Writer = { id: string; onAnotherPerson: () => void }
+const NOBODY: Writer = { id: '', onAnotherPerson: () => {} }
+
 /**
  * Saves the parts of the bench while somebody works: each part by its key, one request at a time, each naming the version it saw.
  * What fails on the way is tried again; what somebody else changed meanwhile waits for a choice; nothing is dropped.
@@ -31,15 +35,17 @@ const SLOWEST_MS = 20_000
 export class Saves {
   readonly #url: string
   readonly #zone: string
+  readonly #writer: Writer
   readonly #items = new Map<string, Item>()
   readonly #listeners = new Set<() => void>()
   #sending = false
   #failures = 0
   #count = 0
 
-  constructor(url: string, zone: string) {
+  constructor(url: string, zone: string, writer: Writer = NOBODY) {
     this.#url = url
     this.#zone = zone
+    this.#writer = writer
   }
 
   /** The version that the page was loaded with. */
@@ -95,6 +101,19 @@ export class Saves {
     return this.unsent === 0
   }
 
+  /** The network is back, or the person is signed in again: what waited for that is sent now. */
+  resume(): void {
+    this.#failures = 0
+    for (const item of this.#items.values())
+      if (item.wanted && (item.phase?.is === 'signed-out' || item.phase?.is === 'retrying')) {
+        clearTimeout(item.timer)
+        item.phase = { is: 'saving' }
+      }
+    this.#tell()
+    void this.#pump()
+  }
+
+  isSignedOut = (): boolean => [...this.#items.values()].some(({ phase }) => phase?.is === 'signed-out')
   get unsent(): number {
     return [...this.#items.values()].filter(({ wanted, unfinished }) => wanted !== undefined || unfinished).length
   }
@@ -153,7 +172,11 @@ export class Saves {
     const response = await fetch(this.#url, {
       method: 'POST',
       headers: { accept: 'application/json' },
-      body: new URLSearchParams({ ...sent, ...versionField(sent, item.version) }),
+      body: new URLSearchParams({
+        ...sent,
+        ...versionField(sent, item.version),
+        ...(this.#writer.id && { writer: this.#writer.id }),
+      }),
       signal: AbortSignal.timeout(SLOWEST_MS),
     })
     if (response.status === 401) {
@@ -164,10 +187,18 @@ export class Saves {
     const body = (await response.json()) as Partial<{
       version: number
       savedAt: string
+      code: string
       message: string
       fields: Record<string, string>
       standing: StandingAtBench
     }>
+    if (body.code === 'another-person') {
+      // Nothing typed here may be shown to them, or sent under their name.
+      for (const { timer } of this.#items.values()) clearTimeout(timer)
+      this.#items.clear()
+      this.#writer.onAnotherPerson()
+      return
+    }
     if (response.ok && body.version !== undefined) {
       item.version = body.version
       if (item.wanted === sent) item.wanted = undefined
