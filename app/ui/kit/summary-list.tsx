@@ -11,10 +11,16 @@ export type SummaryRow = {
   change?: { to: string; of: string; word?: string | undefined } | undefined
 }
 
+type SummaryListProps = {
+  rows: readonly SummaryRow[]
+  /** Leaves room for the way back even where no row has one, so that lists under each other keep their columns. */
+  changes?: boolean
+}
+
 /** What was answered, row by row, each with a way back to it. */
-export function SummaryList({ rows }: { rows: readonly SummaryRow[] }) {
+export function SummaryList({ rows, changes = rows.some(({ change }) => change) }: SummaryListProps) {
   // The same columns in every row, or values would begin here and there.
-  const columns = rows.some(({ change }) => change)
+  const columns = changes
     ? 'sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_4rem]'
     : 'sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]'
   return (

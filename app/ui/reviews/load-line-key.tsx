@@ -2,9 +2,9 @@ import { Logo } from '#app/ui/kit/logo.tsx'
 import { TickMark } from './load-line-picture.tsx'
 
 const TICKS = [
-  ['inherent', 'inherent, before controls'],
+  ['inherent', 'inherent: before safeguards'],
   ['current', 'now'],
-  ['target', 'target, with planned controls'],
+  ['target', 'target: as planned'],
 ] as const
 
 /** How to read the gauges of a page: one line above a queue of them. */
@@ -21,7 +21,7 @@ export function LoadLineKey() {
       ))}
       <li className="inline-flex items-center gap-1.5">
         <Logo className="size-4 text-ink" />
-        the line: what may be accepted
+        the line: accepted up to here
       </li>
     </ul>
   )

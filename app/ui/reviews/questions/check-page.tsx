@@ -53,6 +53,7 @@ export function CheckPage({ view, onceKey, raised, refused, attempt }: CheckPage
             {section.title}
           </h3>
           <SummaryList
+            changes={view.mayAnswer}
             rows={section.questions.map(({ question, answer, closed }) => ({
               key: question.id,
               label: question.text,
@@ -137,7 +138,7 @@ function NotAnsweredSince({ view }: { view: CheckView }) {
   return (
     <div className="mb-8 max-w-measure border-l-4 border-warn bg-warn-wash px-4 py-3 text-sm">
       <p className="font-semibold">
-        {reopening.by} asked about {left.length === 1 ? 'one question' : `${left.length} questions`} not answered since
+        {left.length === 1 ? 'One question is' : `${left.length} questions are`} not answered since {reopening.by} asked
       </p>
       <ul className="mt-1 list-disc pl-5">
         {left.map(({ id, text, href }) => (

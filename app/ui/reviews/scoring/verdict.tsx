@@ -2,6 +2,7 @@ import { ACCEPTS, gapsOf, OUTCOME_WORDS, whoHasTheKey } from '#app/domain/review
 import { type CompiledRubric, changeText, type Level, levelRank, type Proposal } from '#app/rubric/index.ts'
 import { type SavePhase, SaveState } from '#app/ui/kit/save-state.tsx'
 import { LevelBadge } from '../level.tsx'
+import { SignedOut } from '../signed-out.tsx'
 import type { Judged } from './use-bench.ts'
 import type { PathSearch } from './use-path.ts'
 
@@ -20,11 +21,21 @@ type VerdictBarProps = {
   /** What was proposed before the key that is still down. */
   was: Proposal | null
   phase: SavePhase | null
+  /** Sends at once what could not be sent. */
+  onResume?: () => void
   onKeys: () => void
 }
 
 /** What the scores come to, always in sight. */
-export function VerdictBar({ judged: { assessment, decision }, line, locked, was, phase, onKeys }: VerdictBarProps) {
+export function VerdictBar({
+  judged: { assessment, decision },
+  line,
+  locked,
+  was,
+  phase,
+  onResume,
+  onKeys,
+}: VerdictBarProps) {
   const over = assessment.harms.filter((harm) => levelRank(harm.current.level) > levelRank(line)).length
   const total = assessment.harms.length
   const scored = total - gapsOf(assessment).length
@@ -38,7 +49,20 @@ export function VerdictBar({ judged: { assessment, decision }, line, locked, was
             <span className="ml-2 text-sm text-ink-soft">(was: {PROPOSAL_WORDS[was]})</span>
           )}
         </p>
-        {!locked && <SaveState phase={phase} />}
+        {!locked && (
+          <SaveState
+            phase={phase}
+            action={
+              phase?.is === 'retrying' &&
+              onResume && (
+                <button type="button" className="min-h-6 text-accent underline" onClick={onResume}>
+                  Try now
+                </button>
+              )
+            }
+          />
+        )}
+        {phase?.is === 'signed-out' && onResume && <SignedOut onResume={onResume} />}
       </div>
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
         <span className="inline-flex items-center gap-2">
