@@ -19,7 +19,14 @@ import { addBusinessDays, addDays } from '#app/domain/reviews/index.ts'
 import type { Actor } from '#app/platform/access/actor.ts'
 import type { Result } from '#app/platform/result.ts'
 import type { Services } from '#app/platform/services.server.ts'
-import { type Answer, assess, evaluate } from '#app/rubric/index.ts'
+import {
+  type Answer,
+  asksForEvidence,
+  assess,
+  type CompiledQuestion,
+  type Evidence,
+  evaluate,
+} from '#app/rubric/index.ts'
 import { calmAnswers, type Told, toAnswer } from './calm-answers.ts'
 import { CAST, emailOf, type PersonKey, TEAMS, type TeamKey } from './cast.ts'
 
@@ -124,8 +131,17 @@ export class Stage {
     expectOk(await submitTriage(this.as(person), { reviewId, onceKey: this.services.newId() }, draw))
   }
 
-  /** Answers the questionnaire; with `until`, only the sections before that one. */
-  async answer(person: PersonKey, reviewId: string, told: Told = {}, until?: string): Promise<void> {
+  /**
+   * Answers the questionnaire; with `until`, only the sections before that one.
+   * @param evidence given wherever the answers ask for it, `except` beside these; without it nowhere
+   */
+  async answer(
+    person: PersonKey,
+    reviewId: string,
+    told: Told = {},
+    until?: string,
+    evidence?: { except: readonly string[] },
+  ): Promise<void> {
     const found = await this.found(person, reviewId)
     const { compiled } = found.rubrics.full
     const answers = calmAnswers(compiled, found.given, told, addDays(this.today, 7))
@@ -134,8 +150,11 @@ export class Stage {
       : compiled.questions.length
     for (const { id, answer } of answers) {
       const place = compiled.questions.findIndex((question) => question.question.id === id)
-      if (place < last && found.full[id] === undefined) {
-        await this.save(person, reviewId, id, ofLaunch(answer, found.review.title), found.versions[id] ?? 0)
+      const asked = compiled.questions[place]
+      if (asked && place < last && found.full[id] === undefined) {
+        const given = ofLaunch(answer, found.review.title)
+        const proved = evidence && !evidence.except.includes(id) ? proven(asked, given, found.review.title) : given
+        await this.save(person, reviewId, id, proved, found.versions[id] ?? 0)
       }
     }
   }
@@ -242,6 +261,19 @@ const ofLaunch = (answer: Answer, title: string): Answer =>
   answer.state === 'answered' && typeof answer.value === 'string'
     ? { ...answer, value: answer.value.replaceAll(/Open Stage|Raid Boost|Gift Streaks|Voice Notes|Clip Remix/g, title) }
     : answer
+
+/** The answer with what the rubric says would help, where it asks for that. */
+function proven(asked: CompiledQuestion, answer: Answer, title: string): Answer {
+  if (answer.state !== 'answered' || answer.evidence || !asksForEvidence(asked, answer)) return answer
+  const { id, evidence = 'Test report' } = asked.question
+  return { ...answer, evidence: [evidenceOf(title, id, evidence)] }
+}
+
+/** A document of the launch's team. */
+export const evidenceOf = (title: string, about: string, label: string): Evidence => ({
+  label: label.replace(/\.$/, ''),
+  url: `https://docs.lumencast.example/launches/${title.toLowerCase().replaceAll(' ', '-')}/${about.replaceAll('.', '-')}`,
+})
 
 /** The demo world only does what the portal allows; a refusal is a mistake in the story. */
 export function expectOk<T>(result: Result<T>, what = ''): T {

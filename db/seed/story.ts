@@ -1,7 +1,7 @@
 import { requestChanges, rescopeReview } from '#app/domain/reviews/index.server.ts'
 import { addDays } from '#app/domain/reviews/index.ts'
-import type { Control } from '#app/rubric/index.ts'
-import { expectOk, type Stage } from './stage.ts'
+import type { Answer, Control } from '#app/rubric/index.ts'
+import { evidenceOf, expectOk, type Stage } from './stage.ts'
 
 /** What the launches of Lumencast went through: every state a review can be in, each for a reason worth reading. */
 export async function tellStory(stage: Stage): Promise<void> {
@@ -396,7 +396,7 @@ async function giftStreaks(stage: Stage): Promise<void> {
     markets: ['United States', 'Brazil'],
   })
   await stage.triage('priya', id, { ...NOTHING, minors: 'yes', money: ['gifts', 'virtual_items'], reach: 20 })
-  await stage.answer('priya', id, {
+  const told = {
     'context.people_reached': 85_000,
     'audience.minors_reach': 'possible',
     'monetisation.minors_gifts': 'only_checked',
@@ -413,7 +413,8 @@ async function giftStreaks(stage: Stage): Promise<void> {
         'Several accounts, one purse.',
       ),
     ],
-  })
+  }
+  await stage.answer('priya', id, told, undefined, { except: [] })
   await stage.submit('priya', id)
   stage.when(-17, 2)
   await stage.score('rafael', id)
@@ -458,13 +459,14 @@ async function voiceNotes(stage: Stage): Promise<void> {
     live: ['ephemeral'],
     reach: 20,
   })
-  await stage.answer('jonas', id, {
+  const told = {
     'context.people_reached': 75_000,
     'audience.minors_reach': 'possible',
     'contact.default_inbound': 'mutuals',
     'live.evidence_retained': 'on_report',
     'harms.controls': [PHONE, SCREEN, LANE],
-  })
+  }
+  await stage.answer('jonas', id, told, undefined, { except: ['capacity.sla_forecast', 'abuse.red_team'] })
   await stage.submit('jonas', id)
   stage.when(-10, 3)
   await stage.score('rafael', id)
@@ -482,7 +484,9 @@ async function voiceNotes(stage: Stage): Promise<void> {
     }),
   )
   stage.when(-8, 10)
-  await stage.say('jonas', id, 'live.evidence_retained', { state: 'answered', value: 'rolling_buffer' })
+  const seen = evidenceOf('Voice Notes', 'buffer', 'What a reviewer saw for a test report, one hour later')
+  const kept: Answer = { state: 'answered', value: 'rolling_buffer', evidence: [seen] }
+  await stage.say('jonas', id, 'live.evidence_retained', kept)
   await stage.answer('jonas', id)
   await stage.submit('jonas', id)
   stage.when(-6, 3)
@@ -594,12 +598,14 @@ async function squadLobby(stage: Stage): Promise<void> {
     markets: ['Global'],
   })
   await stage.triage('jonas', id, { ...NOTHING, contact: ['chat'], reach: 5 })
-  await stage.answer('jonas', id, {
+  const told = {
     'context.people_reached': 30_000,
     'contact.default_inbound': 'followers',
     'contact.chat_path': 'yes',
     'harms.controls': [SCREEN, SHIELD, HASH],
-  })
+  }
+  const except = ['contact.block_applies', 'reporting.imminent_flag', 'legal.clock_route', 'abuse.red_team']
+  await stage.answer('jonas', id, told, undefined, { except })
   await stage.submit('jonas', id)
 }
 

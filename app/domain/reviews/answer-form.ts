@@ -1,3 +1,4 @@
+import type { Evidence } from '#app/rubric/answers.ts'
 import type { PublicQuestion } from '#app/rubric/public.ts'
 import type { AnswerInput } from './schemas.ts'
 
@@ -41,6 +42,22 @@ export const KEPT_UNFINISHED: ReadonlySet<string> = new Set(['cell-missing', 'to
 
 /** The answer that the fields of one question hold. What cannot be one (letters for a number) is passed on to be refused. */
 export function readAnswer(question: PublicQuestion, key: string, typed: Typed): AnswerInput {
+  const answer = readValue(question, key, typed)
+  const evidence = evidenceTyped(question, key, typed)
+  return answer.state === 'answered' && evidence.length > 0 ? { ...answer, evidence } : answer
+}
+
+/** Evidence has fields of its own beside those of the answer. */
+export const evidenceName = (key: string): string => `${key}~evidence`
+
+/** What was typed as evidence, whatever the answer is. */
+export const evidenceTyped = (
+  { evidence_when }: Pick<PublicQuestion, 'evidence_when'>,
+  key: string,
+  typed: Typed,
+): Evidence[] => (evidence_when === undefined ? [] : rowsOf(evidenceName(key), typed).map(pieceIn))
+
+function readValue(question: PublicQuestion, key: string, typed: Typed): AnswerInput {
   const values = typed.get(fieldName(key)) ?? []
   const only = values[0] ?? ''
   const without = CHOICE_KINDS.includes(question.kind) ? values : (typed.get(fieldName(key, 'state')) ?? [])
@@ -60,7 +77,7 @@ export function readAnswer(question: PublicQuestion, key: string, typed: Typed):
     case 'attest':
       return only === 'yes' ? { state: 'answered', value: true } : BLANK
     case 'evidence':
-      return list(rowsOf(key, typed).map((row) => ({ label: row.label?.[0]?.trim(), url: linkIn(row.url?.[0]) })))
+      return list(rowsOf(key, typed).map(pieceIn))
     case 'controls':
       return list(rowsOf(key, typed).map(safeguardIn))
     case 'grid':
@@ -114,6 +131,8 @@ function rowsOf(key: string, typed: Typed): Row[] {
 
 /** Fields that hold something before anybody wrote: they alone make no row. */
 const GIVEN = new Set(['id', 'strength', 'kind', 'status'])
+
+const pieceIn = (row: Row): Evidence => ({ label: row.label?.[0]?.trim() ?? '', url: linkIn(row.url?.[0]) })
 
 function safeguardIn(row: Row): Record<string, unknown> {
   const text = (column: string) => row[column]?.[0]?.trim() ?? ''

@@ -1,4 +1,4 @@
-import type { Answer, AnswerValue, Question } from '#app/rubric/index.ts'
+import type { Answer, AnswerValue, Evidence, Question } from '#app/rubric/index.ts'
 
 /** The columns of an answer row that carry its content. */
 export type AnswerColumns = {
@@ -10,16 +10,26 @@ export type AnswerColumns = {
   valDate: string | null
   valText: string | null
   valJson: unknown
+  evidence: unknown
 }
 
-const EMPTY = { note: null, valChoice: null, valNum: null, valBool: null, valDate: null, valText: null, valJson: null }
+const EMPTY = {
+  note: null,
+  valChoice: null,
+  valNum: null,
+  valBool: null,
+  valDate: null,
+  valText: null,
+  valJson: null,
+  evidence: null,
+}
 
 /** An answer → its typed columns; `undefined` clears it. */
 export function toColumns(kind: Question['kind'], answer: Answer | undefined): AnswerColumns {
   if (!answer) return { ...EMPTY, state: 'blank' }
   if (answer.state === 'unknown') return { ...EMPTY, state: 'unknown', note: answer.note || null }
   if (answer.state === 'n_a') return { ...EMPTY, state: 'n_a', note: answer.reason }
-  const row: AnswerColumns = { ...EMPTY, state: 'answered' }
+  const row: AnswerColumns = { ...EMPTY, state: 'answered', evidence: answer.evidence ?? null }
   const { value } = answer
   switch (kind) {
     case 'yes_no':
@@ -54,6 +64,7 @@ export function fromColumns(row: AnswerColumns): Answer | undefined {
       return {
         state: 'answered',
         value: (row.valChoice ?? row.valNum ?? row.valBool ?? row.valDate ?? row.valText ?? row.valJson) as AnswerValue,
+        ...(row.evidence === null ? {} : { evidence: row.evidence as Evidence[] }),
       }
   }
 }

@@ -37,6 +37,7 @@ export async function findChangeDesk(reading: Reading, id: string | undefined): 
             text: question.text,
             section: section.title,
             answer: answerText(question, facts.slots[slot]),
+            unproven: facts.unproven.includes(question.id),
           }))
       : [],
   }

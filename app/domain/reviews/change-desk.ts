@@ -14,5 +14,5 @@ export type ChangeDesk = {
     standing: boolean
     questions: { key: string; note: string; text: string; sectionId: string | null }[]
   } | null
-  questions: { key: string; text: string; section: string; answer: string }[]
+  questions: { key: string; text: string; section: string; answer: string; unproven: boolean }[]
 }

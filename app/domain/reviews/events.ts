@@ -1,5 +1,6 @@
 import { defineEvent } from '#app/platform/audit/event.ts'
 import type { Tier } from '#app/rubric/rubric.ts'
+import type { AnswerChangeFact, EvidenceChange } from './answer-change.ts'
 import { type Gate, OUTCOME_WORDS, type Outcome } from './review.ts'
 
 const ofReview = ({ reviewId }: { reviewId: string }) => `review:${reviewId}`
@@ -14,6 +15,13 @@ const SCORE_WORDS: Readonly<Record<string, string>> = {
   irreversible: 'whether it can be undone',
   confidence: 'confidence in the evidence',
   probability: 'chance within 90 days',
+}
+
+/** What happened to the evidence: alone, and together with a new answer. */
+const EVIDENCE_WORDS: Readonly<Record<EvidenceChange, { alone: string; beside: string }>> = {
+  added: { alone: 'added evidence to', beside: ', with evidence' },
+  changed: { alone: 'changed the evidence of', beside: ', with other evidence' },
+  removed: { alone: 'removed the evidence from', beside: ', without the evidence it had' },
 }
 
 const LAUNCH_WORDS: Readonly<Record<string, string>> = {
@@ -42,25 +50,22 @@ export const reviewEvents = {
     describe: ({ previousId }, names) =>
       previousId ? `${names.actor} started a re-scoped review` : `${names.actor} started the review`,
   }),
-  'review.answered': defineEvent<{
-    reviewId: string
-    question: string
-    version: number
-    state: string
-    from?: string
-    to?: string
-  }>()({
+  'review.answered': defineEvent<
+    { reviewId: string; question: string; version: number; state: string } & AnswerChangeFact
+  >()({
     audience: 'record',
     stream: ofReview,
-    describe: ({ question, state, from, to }, names) => {
+    describe: ({ question, state, from, to, evidence, valueStands }, names) => {
       const asked = `“${names.word('question', question)}”`
+      if (evidence && valueStands) return `${names.actor} ${EVIDENCE_WORDS[evidence].alone} the answer to ${asked}`
+      const beside = evidence ? EVIDENCE_WORDS[evidence].beside : ''
       const value = (code: string) => `“${names.word('value', code, question)}”`
       if (state === 'blank') return `${names.actor} cleared the answer to ${asked}`
       if (to === undefined)
-        return `${names.actor} ${from === undefined ? 'answered' : 'changed the answer to'} ${asked}`
+        return `${names.actor} ${from === undefined ? 'answered' : 'changed the answer to'} ${asked}${beside}`
       return from === undefined
-        ? `${names.actor} answered ${asked} with ${value(to)}`
-        : `${names.actor} changed the answer to ${asked} from ${value(from)} to ${value(to)}`
+        ? `${names.actor} answered ${asked} with ${value(to)}${beside}`
+        : `${names.actor} changed the answer to ${asked} from ${value(from)} to ${value(to)}${beside}`
     },
   }),
   // These answers are written for whoever decides: only those who may see scores learn of them.

@@ -1,4 +1,14 @@
-import { type Answer, type Answers, type Facts, partOf, publicQuestion, TIERS, type Tier } from '#app/rubric/index.ts'
+import {
+  type Answer,
+  type Answers,
+  type CompiledQuestion,
+  type Facts,
+  partOf,
+  publicQuestion,
+  TIERS,
+  type Tier,
+  withAskedEvidence,
+} from '#app/rubric/index.ts'
 import type { Reading } from '../ctx.server.ts'
 import { LIST_LIMIT, searchPeople } from '../people/index.server.ts'
 import type { StoredVersion } from '../rubric-versions/index.server.ts'
@@ -71,15 +81,22 @@ export async function findCheck(
         title,
         questions: asked
           .filter(({ section }) => section.id === sectionId)
-          .map(({ question }) => ({
-            question: publicQuestion(question),
-            answer: found.full[question.id] ?? null,
-            closed: isClosed(found, question.id),
+          .map((compiled) => ({
+            question: publicQuestion(compiled.question),
+            answer: answerAsCounted(found, compiled),
+            closed: isClosed(found, compiled.question.id),
           })),
       }))
       .filter(({ questions }) => questions.length > 0),
     open: openAnswers(found.facts),
+    unproven: [...found.facts.unproven],
   }
+}
+
+/** What is stored, unfinished answers included, with the evidence that is asked for. */
+function answerAsCounted({ full }: Found, compiled: CompiledQuestion): Answer | null {
+  const answer = full[compiled.question.id]
+  return answer ? withAskedEvidence(compiled, answer) : null
 }
 
 /** The triage: its questions while it is a draft, and what came of it afterwards. */

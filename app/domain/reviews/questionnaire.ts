@@ -59,6 +59,8 @@ export type CheckView = TasksView & {
   }[]
   /** Question id → what is still needed. */
   open: Record<string, string>
+  /** Answers that are asked for evidence and have none. */
+  unproven: string[]
 }
 
 export type TriageView = QuestionnaireHead &

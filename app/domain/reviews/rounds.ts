@@ -1,4 +1,13 @@
-import { type Answer, type Answers, answerText, type Control, canonicalJson, type Rubric } from '#app/rubric/index.ts'
+import {
+  type Answer,
+  type Answers,
+  answerText,
+  type Control,
+  canonicalJson,
+  type Evidence,
+  type Rubric,
+  splitEvidence,
+} from '#app/rubric/index.ts'
 
 /** A stretch of text that stayed, went or came. */
 export type TextPart = { is: 'same' | 'gone' | 'new'; text: string }
@@ -20,7 +29,7 @@ export function diffAnswers(rubric: Pick<Rubric, 'sections'>, before: Answers, a
     section.questions.flatMap((question): AnswerChange[] => {
       if (question.answered_by === 'reviewer') return []
       const [was, is] = [before[question.id], after[question.id]]
-      if (canonicalJson(was ?? null) === canonicalJson(is ?? null)) return []
+      if (same(was, is)) return []
       const kind = was ? (is ? 'changed' : 'removed') : 'added'
       const [from, to] = [was ? spellOut(question, was) : '', is ? spellOut(question, is) : '']
       return [
@@ -31,20 +40,33 @@ export function diffAnswers(rubric: Pick<Rubric, 'sections'>, before: Answers, a
           is: kind,
           before: from,
           after: to,
-          parts: kind === 'changed' && WORDY.has(question.kind) ? diffWords(from, to) : null,
+          parts:
+            kind === 'changed' && (WORDY.has(question.kind) || same(splitEvidence(was).alone, splitEvidence(is).alone))
+              ? diffWords(from, to)
+              : null,
         },
       ]
     }),
   )
 }
 
+const same = (one: Answer | undefined, other: Answer | undefined) =>
+  canonicalJson(one ?? null) === canonicalJson(other ?? null)
+
 const WORDY = new Set(['text', 'person', 'controls', 'grid', 'evidence', 'multi'])
 
-/** An answer with everything it holds: rows, links and safeguards too, one to a line. */
-export function spellOut(question: Rubric['sections'][number]['questions'][number], answer: Answer): string {
+/** An answer with everything it holds: rows, links and safeguards too, one to a line, and what stands beside it. */
+export function spellOut(question: Asked, answer: Answer): string {
+  const { alone = answer, evidence } = splitEvidence(answer)
+  const text = spellOutValue(question, alone)
+  return evidence ? `${text}\nEvidence: ${pieces(evidence)}` : text
+}
+
+const pieces = (evidence: Evidence[]) => evidence.map(({ label, url }) => `${label} ${url}`).join('\n')
+
+function spellOutValue(question: Asked, answer: Answer): string {
   if (answer.state !== 'answered' || !Array.isArray(answer.value)) return answerText(question, answer)
-  if (question.kind === 'evidence')
-    return (answer.value as { label: string; url: string }[]).map(({ label, url }) => `${label} ${url}`).join('\n')
+  if (question.kind === 'evidence') return pieces(answer.value as Evidence[])
   if (question.kind === 'controls')
     return (answer.value as Control[])
       .map((one) => `${one.name} (${one.kind}, strength ${one.strength}, ${one.status}; ${one.harms.join(', ')})`)

@@ -2,7 +2,7 @@ import type { Result } from '#app/platform/result.ts'
 import { type Answer, canonicalJson, type PublicQuestion } from '#app/rubric/index.ts'
 import type { Ctx } from '../ctx.server.ts'
 import type { AnswerConflict } from './answer-conflict.ts'
-import { readAnswer, type Typed, versionTyped } from './answer-form.ts'
+import { evidenceTyped, readAnswer, type Typed, versionTyped } from './answer-form.ts'
 import { type SavedAnswer, saveAnswer } from './commands/save-answer.server.ts'
 import type { SavedForm } from './save-form.ts'
 import { saveAnswerInput } from './schemas.ts'
@@ -19,12 +19,18 @@ export async function saveForm(
   questions: readonly AskedQuestion[],
   typed: Typed,
 ): Promise<SavedForm> {
-  const form: SavedForm = { typed: {}, problems: {}, conflicts: {} }
+  const form: SavedForm = { typed: {}, problems: {}, conflicts: {}, stray: {} }
   for (const { key, question, stored } of questions) {
     const version = versionTyped(key, typed)
     if (version === undefined) continue
     const answer = readAnswer(question, key, typed)
     form.typed[key] = { answer, version }
+    const evidence = evidenceTyped(question, key, typed)
+    if (answer.state === 'blank' && evidence.length > 0) {
+      form.problems[key] = 'Evidence stands beside an answer. Give the answer too, or empty the fields of the evidence.'
+      form.stray[key] = evidence
+      continue
+    }
     if (canonicalJson(answer) === canonicalJson(stored ?? { state: 'blank' })) continue
     const input = saveAnswerInput.safeParse({ reviewId, questionKey: key, answer, version })
     if (!input.success) {

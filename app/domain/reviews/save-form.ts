@@ -1,3 +1,4 @@
+import type { Evidence } from '#app/rubric/answers.ts'
 import type { AnswerConflict } from './answer-conflict.ts'
 import type { AnswerInput } from './schemas.ts'
 
@@ -7,4 +8,6 @@ export type SavedForm = {
   typed: Record<string, { answer: AnswerInput; version: number }>
   problems: Record<string, string>
   conflicts: Record<string, AnswerConflict>
+  /** Evidence that was typed where no answer was given: nothing keeps it but the page. */
+  stray: Record<string, Evidence[]>
 }

@@ -67,6 +67,7 @@ export const answerInput = z.discriminatedUnion('state', [
       z.array(z.string()),
       z.array(z.record(z.string(), z.unknown())),
     ]),
+    evidence: z.array(z.record(z.string(), z.unknown())).optional(),
   }),
   z.strictObject({ state: z.literal('unknown'), note: z.string().max(1_000).optional() }),
   z.strictObject({ state: z.literal('n_a'), reason: z.string().max(1_000) }),

@@ -2,13 +2,24 @@ import type { HarmChoices } from '#app/domain/reviews/questionnaire.ts'
 import type { Answer, Control } from '#app/rubric/answers.ts'
 import { answerText } from '#app/rubric/explain.ts'
 import type { PublicQuestion } from '#app/rubric/public.ts'
+import { EvidenceView } from './evidence-view.tsx'
 import { OutsideLink, WithLinks } from './outside-link.tsx'
 import { KIND_WORDS, STATUS_WORDS, STRENGTH_WORDS } from './safeguard-words.ts'
 
 type AnswerViewProps = { question: PublicQuestion; answer: Answer | undefined; harms?: HarmChoices }
 
-/** An answer to be read, in full: every row of a list, every safeguard with what carries it. */
-export function AnswerView({ question, answer, harms = [] }: AnswerViewProps) {
+/** An answer to be read, in full: every row of a list, every safeguard with what carries it, and the evidence beside it. */
+export function AnswerView(props: AnswerViewProps) {
+  const evidence = props.answer?.state === 'answered' ? props.answer.evidence : undefined
+  return (
+    <>
+      <AnswerAlone {...props} />
+      {evidence && <EvidenceView pieces={evidence} />}
+    </>
+  )
+}
+
+function AnswerAlone({ question, answer, harms = [] }: AnswerViewProps) {
   if (!answer) return <span className="text-ink-soft">Not answered</span>
   if (answer.state === 'unknown')
     return (

@@ -3,7 +3,12 @@ export function OutsideLink({ to, children }: { to: string; children?: string })
   if (!isWeb(to)) return <span className="break-words">{children ? `${children} (${to})` : to}</span>
   return (
     <span className="break-words">
-      <a href={to} target="_blank" rel="noopener noreferrer" className="break-all text-accent underline">
+      <a
+        href={to}
+        target="_blank"
+        rel="noopener noreferrer"
+        className={`text-accent underline ${children ? 'break-words' : 'break-all'}`}
+      >
         {children || to}
       </a>
       {children && <span className="text-xs text-ink-soft"> on {new URL(to).host}</span>}

@@ -2,10 +2,11 @@ import { and, eq } from 'drizzle-orm'
 import { authorize } from '#app/platform/access/authorize.ts'
 import { isId } from '#app/platform/ids.ts'
 import { fail, ok } from '#app/platform/result.ts'
-import { type Answer, type AnswerProblem, canonicalJson, checkAnswer, type Question } from '#app/rubric/index.ts'
+import { type Answer, type AnswerProblem, canonicalJson, checkAnswer, checkEvidence } from '#app/rubric/index.ts'
 import { people } from '#db/schema/people.ts'
 import { answerAuthors, answers, reviews } from '#db/schema/reviews.ts'
 import type { Ctx, Tx } from '../../ctx.server.ts'
+import { answerChange } from '../answer-change.ts'
 import type { AnswerConflict } from '../answer-conflict.ts'
 import { KEPT_UNFINISHED } from '../answer-form.ts'
 import { fromColumns, TRIAGE_PREFIX, toColumns } from '../answer-row.ts'
@@ -30,7 +31,7 @@ export const saveAnswer = (ctx: Ctx, input: SaveAnswerInput) =>
     if (closed) return fail({ code: 'conflict', message: closed })
 
     const answer = toAnswer(input.answer)
-    const problem = answer && checkAnswer(question, answer)
+    const problem = answer && (checkEvidence(question, answer) ?? checkAnswer(question, answer))
     if (problem && !KEPT_UNFINISHED.has(problem.code)) {
       return fail({ code: 'invalid', message: problem.message, fields: { [input.questionKey]: problem.message } })
     }
@@ -73,19 +74,8 @@ export const saveAnswer = (ctx: Ctx, input: SaveAnswerInput) =>
       .insert(answerAuthors)
       .values({ reviewId: review.id, personId: tx.actor.id, firstAt: tx.now })
       .onConflictDoNothing()
-    const codes = {
-      from: codeOf(question.question, before && fromColumns(before)),
-      to: codeOf(question.question, answer),
-    }
-    tx.record(
-      'review.answered',
-      {
-        ...saved,
-        ...(codes.from === undefined ? {} : { from: codes.from }),
-        ...(codes.to === undefined ? {} : { to: codes.to }),
-      },
-      { as: 'submitter' },
-    )
+    const change = answerChange(question.question, before && fromColumns(before), answer)
+    tx.record('review.answered', { ...saved, ...change }, { as: 'submitter' })
     return reply
   })
 
@@ -109,12 +99,21 @@ async function whyClosed(tx: Tx, review: ReviewRecord, key: string, byReviewer: 
   return 'This question was not opened again. The reviewer asked for changes to other questions only.'
 }
 
-const toAnswer = (input: SaveAnswerInput['answer']): Answer | undefined =>
-  input.state === 'blank'
-    ? undefined
-    : input.state === 'unknown'
-      ? { state: 'unknown', ...(input.note ? { note: input.note } : {}) }
-      : (input as Answer)
+function toAnswer(input: SaveAnswerInput['answer']): Answer | undefined {
+  switch (input.state) {
+    case 'blank':
+      return undefined
+    case 'unknown':
+      return { state: 'unknown', ...(input.note ? { note: input.note } : {}) }
+    case 'n_a':
+      return input
+    case 'answered': {
+      // No evidence is no list, so that an answer has one form.
+      const { evidence, ...alone } = input
+      return (evidence?.length ? input : alone) as Answer
+    }
+  }
+}
 
 const sameAnswer = (one: Answer | undefined, other: Answer | undefined) =>
   canonicalJson(one ?? null) === canonicalJson(other ?? null)
@@ -135,25 +134,4 @@ async function conflict(tx: Tx, input: SaveAnswerInput, standing: typeof answers
     fields: { [input.questionKey]: 'Changed by somebody else meanwhile.' },
     detail,
   })
-}
-
-/** Coded answers stand in the log as they are; what people wrote does not, so that the log holds no personal data. */
-function codeOf(question: Question, answer: Answer | undefined): string | undefined {
-  if (!answer) return undefined
-  if (answer.state !== 'answered') return answer.state === 'unknown' ? 'not known' : 'does not apply'
-  if (question.sensitivity !== 'normal') return undefined
-  switch (question.kind) {
-    case 'yes_no':
-    case 'single':
-    case 'scale':
-    case 'number':
-    case 'probability':
-    case 'date':
-      return String(answer.value)
-    case 'multi':
-    case 'harms':
-      return (answer.value as string[]).join(', ')
-    default:
-      return undefined
-  }
 }

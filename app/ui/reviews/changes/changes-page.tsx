@@ -7,6 +7,7 @@ import { CONTROL } from '#app/ui/kit/field.tsx'
 import { Moment } from '#app/ui/kit/moment.tsx'
 import { TextArea } from '#app/ui/kit/text-area.tsx'
 import { TextLink } from '#app/ui/kit/text-link.tsx'
+import { NoEvidence } from '../evidence-view.tsx'
 
 type ChangesPageProps = ChangeDesk & {
   viewer: { timeZone: string }
@@ -139,7 +140,7 @@ function RequestForm({ questions, submitter, onceKey, chosen, refused }: Request
 
 type ChoiceProps = { question: ChangeDesk['questions'][number]; marked: boolean; note: string }
 
-function Choice({ question: { key, text, answer }, marked, note }: ChoiceProps) {
+function Choice({ question: { key, text, answer, unproven }, marked, note }: ChoiceProps) {
   return (
     <li className="group border-b border-rule py-2">
       <label className="grid grid-cols-[auto_1fr] gap-x-3 text-sm">
@@ -147,6 +148,7 @@ function Choice({ question: { key, text, answer }, marked, note }: ChoiceProps) 
         <span>
           {text}
           <span className="block text-ink-soft">{answer}</span>
+          {unproven && <NoEvidence />}
         </span>
       </label>
       <label className="mt-1 ml-8 hidden text-xs group-has-checked:block">

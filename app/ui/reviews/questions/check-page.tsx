@@ -7,6 +7,7 @@ import { Notice } from '../../kit/notice.tsx'
 import { SummaryList } from '../../kit/summary-list.tsx'
 import { TextLink } from '../../kit/text-link.tsx'
 import { AnswerView } from '../answer-view.tsx'
+import { NoEvidence } from '../evidence-view.tsx'
 import { SinceTag } from './since-tag.tsx'
 import { SubmittedNotice } from './submitted-notice.tsx'
 
@@ -47,6 +48,7 @@ export function CheckPage({ view, onceKey, raised, refused, attempt }: CheckPage
       <p className="mt-1 mb-6 max-w-measure text-ink-soft">{leadOf(view, open.length)}</p>
       {!refused && open.length > 0 && <Missing view={view} />}
       <NotAnsweredSince view={view} />
+      <Unproven view={view} />
       {view.sections.map((section) => (
         <section key={section.id} className="mb-8 max-w-4xl" aria-labelledby={`${section.id}-title`}>
           <h3 id={`${section.id}-title`} className="mb-2 text-base">
@@ -68,6 +70,7 @@ export function CheckPage({ view, onceKey, raised, refused, attempt }: CheckPage
                       <SinceTag answered={view.reopening.answeredSince.includes(question.id)} />
                     </span>
                   )}
+                  {view.unproven.includes(question.id) && <NoEvidence />}
                 </>
               ),
               missing: view.open[question.id] !== undefined,
@@ -114,13 +117,7 @@ function Missing({ view }: { view: CheckView }) {
       <p className="font-semibold">
         {count === 1 ? 'One question still needs an answer' : `${count} questions still need an answer`}
       </p>
-      <ul className="mt-1 list-disc pl-5">
-        {placesToGo(view).map(({ id, message, href }) => (
-          <li key={id}>
-            <TextLink to={href}>{message}</TextLink>
-          </li>
-        ))}
-      </ul>
+      <Places places={placesToGo(view, (id) => view.open[id] !== undefined, 'open')} />
     </div>
   )
 }
@@ -151,9 +148,43 @@ function NotAnsweredSince({ view }: { view: CheckView }) {
   )
 }
 
+/** Nothing waits for evidence, but whoever submits without it knows. */
+function Unproven({ view }: { view: CheckView }) {
+  const can = new Set(
+    view.sections.flatMap(({ questions }) =>
+      questions.flatMap(({ question, closed }) => (closed ? [] : [question.id])),
+    ),
+  )
+  const count = view.unproven.filter((id) => can.has(id)).length
+  if (count === 0) return null
+  return (
+    <div className="mb-8 max-w-measure border-l-4 border-rule-strong px-4 py-1 text-sm">
+      <p className="font-semibold">
+        {count === 1
+          ? 'One answer is asked for evidence and has none'
+          : `${count} answers are asked for evidence and have none`}
+      </p>
+      <p className="mt-1">
+        You can submit without it. The reviewer sees that there is none, and grades how sure each answer is.
+      </p>
+      <Places places={placesToGo(view, (id) => can.has(id) && view.unproven.includes(id), 'without evidence')} />
+    </div>
+  )
+}
+
+const Places = ({ places }: { places: readonly Place[] }) => (
+  <ul className="mt-1 list-disc pl-5">
+    {places.map(({ id, message, href }) => (
+      <li key={id}>
+        <TextLink to={href}>{message}</TextLink>
+      </li>
+    ))}
+  </ul>
+)
+
 /** The same as an error summary: it takes focus after a submission that could not be taken. */
 function Refused({ refused, view }: { refused: Refusal; view: CheckView }) {
-  const places = placesToGo(view)
+  const places = placesToGo(view, (id) => view.open[id] !== undefined, 'open')
   const errors = places.length > 0 ? places : [{ id: 'main', message: 'Look at the answers again.' }]
   return <ErrorSummary title={refused.message} errors={errors} />
 }
@@ -161,19 +192,22 @@ function Refused({ refused, view }: { refused: Refusal; view: CheckView }) {
 /** More than this is a wall of links: then the sections are named instead of their questions. */
 const MOST_QUESTIONS_NAMED = 8
 
-function placesToGo(view: CheckView): { id: string; message: string; href: string }[] {
+type Place = { id: string; message: string; href: string }
+
+/** @param how what is said of several in one section: "3 open" */
+function placesToGo(view: CheckView, isMeant: (id: string) => boolean, how: string): Place[] {
   const linkTo = (section: string, id: string) => `/reviews/${view.reviewId}/questions/${section}#${id}`
   const sections = view.sections.map(({ id, title, questions }) => ({
     id,
     title,
-    open: questions.filter(({ question }) => view.open[question.id]).map(({ question }) => question),
+    meant: questions.map(({ question }) => question).filter((question) => isMeant(question.id)),
   }))
-  if (Object.keys(view.open).length <= MOST_QUESTIONS_NAMED)
-    return sections.flatMap(({ id: section, open }) =>
-      open.map(({ id, text }) => ({ id, message: text, href: linkTo(section, id) })),
+  if (sections.reduce((count, { meant }) => count + meant.length, 0) <= MOST_QUESTIONS_NAMED)
+    return sections.flatMap(({ id: section, meant }) =>
+      meant.map(({ id, text }) => ({ id, message: text, href: linkTo(section, id) })),
     )
-  return sections.flatMap(({ id, title, open: [first, ...more] }) =>
-    first ? [{ id, message: `${title}: ${more.length + 1} open`, href: linkTo(id, first.id) }] : [],
+  return sections.flatMap(({ id, title, meant: [first, ...more] }) =>
+    first ? [{ id, message: `${title}: ${more.length + 1} ${how}`, href: linkTo(id, first.id) }] : [],
   )
 }
 

@@ -1,5 +1,6 @@
 import { Form, useBlocker, useNavigate, useSubmit } from '@remix-run/react'
 import { type FormEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
+import { evidenceName } from '#app/domain/reviews/answer-form.ts'
 import type { Reopening } from '#app/domain/reviews/questionnaire.ts'
 import type { SavedForm } from '#app/domain/reviews/save-form.ts'
 import { Button } from '../../kit/button.tsx'
@@ -121,6 +122,8 @@ export function QuestionForm(props: QuestionFormProps) {
                   errors={told}
                   conflict={sent?.conflicts[key]}
                   rows={rows[key]}
+                  evidenceRows={rows[evidenceName(key)]}
+                  stray={sent?.stray[key]}
                 />
               )
             })}

@@ -1,7 +1,7 @@
 import { type ChangeEvent, type FocusEvent, memo, useState } from 'react'
 import type { AnswerConflict } from '#app/domain/reviews/answer-conflict.ts'
 import { CHOICE_KINDS, fieldName } from '#app/domain/reviews/answer-form.ts'
-import type { Answer } from '#app/rubric/answers.ts'
+import type { Evidence } from '#app/rubric/answers.ts'
 import type { PublicQuestion } from '#app/rubric/public.ts'
 import { Disclosure } from '../../kit/disclosure.tsx'
 import { Tag } from '../../kit/tag.tsx'
@@ -9,6 +9,7 @@ import { AnswerView } from '../answer-view.tsx'
 import { afterPress } from './after-press.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { useDesk, useFact, useTrouble } from './desk.ts'
+import { EvidenceBeside } from './evidence-field.tsx'
 import { AnswerField } from './fields.tsx'
 import { SinceTag } from './since-tag.tsx'
 import { StateNotes, WithoutAnswer } from './without-answer.tsx'
@@ -21,8 +22,11 @@ type QuestionProps = {
   /** What the server found missing or wrong, by stored key. */
   errors?: Readonly<Record<string, string>> | undefined
   conflict?: AnswerConflict | undefined
-  /** Empty rows to begin with, where rows are free. */
+  /** Empty rows to begin with, where rows are free: of the answer, and of the evidence beside it. */
   rows?: number | undefined
+  evidenceRows?: number | undefined
+  /** Evidence that was sent without an answer. */
+  stray?: readonly Evidence[] | undefined
 }
 
 /** One question with its answer. It is drawn again when it appears or disappears, when its answer is replaced or in trouble; never for a key. */
@@ -35,7 +39,8 @@ export const Question = memo(function Question(props: QuestionProps) {
   return closed ? <ClosedQuestion {...props} /> : <OpenQuestion key={replaced} {...props} />
 })
 
-function OpenQuestion({ question, reopened, errors, conflict, rows = 0 }: QuestionProps) {
+function OpenQuestion(props: QuestionProps) {
+  const { question, reopened, errors, conflict, rows = 0, evidenceRows = 0, stray } = props
   const desk = useDesk()
   const key = desk.keyOf(question.id)
   const trouble = useTrouble(desk, key)
@@ -44,6 +49,7 @@ function OpenQuestion({ question, reopened, errors, conflict, rows = 0 }: Questi
   const [left, setLeft] = useState(false)
   const told = trouble?.is === 'refused' || (trouble?.is === 'unfinished' && left)
   const error = told ? trouble.message : editedSince === errors ? undefined : errors?.[key]
+  const besideAnswer = stray !== undefined || error === desk.store.evidenceProblemOf(question.id)
 
   const change = ({ target }: ChangeEvent<HTMLDivElement>) => {
     const field = target as EventTarget as HTMLInputElement
@@ -74,10 +80,24 @@ function OpenQuestion({ question, reopened, errors, conflict, rows = 0 }: Questi
         name={fieldName(key, 'version')}
         defaultValue={conflict?.version ?? desk.autosave.versionOf(key)}
       />
-      <AnswerField question={question} name={key} answer={answer} error={error} rows={rows} />
+      <AnswerField
+        question={question}
+        name={key}
+        answer={answer}
+        error={besideAnswer ? undefined : error}
+        rows={rows}
+      />
       {!CHOICE_KINDS.includes(question.kind) && <WithoutAnswer question={question} name={key} answer={answer} />}
       <StateNotes question={question} name={key} answer={answer} />
-      <Evidence question={question} />
+      {question.evidence_when !== undefined && (
+        <EvidenceBeside
+          question={question}
+          of={key}
+          pieces={(answer.state === 'answered' ? (answer.evidence as Evidence[] | undefined) : stray) ?? []}
+          error={besideAnswer ? error : undefined}
+          rows={evidenceRows}
+        />
+      )}
       <div className="flex flex-wrap gap-x-6">
         <div className="has-[details[open]]:w-full">
           <Disclosure summary="Why we ask">{question.help}</Disclosure>
@@ -108,29 +128,13 @@ function Reopened({ note, by, answered }: ReopenedProps) {
   )
 }
 
-/** An answer that carries weight needs something to rest on. */
-function Evidence({ question }: { question: PublicQuestion }) {
-  const asked = useFact(useDesk(), (store) => store.asksForEvidence(question.id))
-  if (!asked || !question.evidence) return null
-  return (
-    <p role="status" className="mb-3 max-w-measure border-l-2 border-accent bg-accent-wash px-3 py-2 text-sm">
-      <span className="font-semibold">The reviewer will ask for evidence:</span> {question.evidence}
-    </p>
-  )
-}
-
 function ClosedQuestion({ question }: QuestionProps) {
   const { store, harms } = useDesk()
-  const answer = store.answerOf(question.id)
   return (
     <div data-question={question.id} id={question.id} tabIndex={-1} className="mb-6 border-b border-rule pb-6">
       <h3 className="max-w-measure text-base">{question.text}</h3>
       <div className="mt-1 max-w-measure">
-        <AnswerView
-          question={question}
-          answer={answer.state === 'blank' ? undefined : (answer as Answer)}
-          harms={harms}
-        />
+        <AnswerView question={question} answer={store.answerToRead(question.id)} harms={harms} />
       </div>
     </div>
   )

@@ -7,6 +7,8 @@ import { useDesk } from './desk.ts'
 type RowsProps = {
   question: PublicQuestion
   name: string
+  /** What the rows are for, where it is not the question itself. */
+  legend?: ReactNode
   error: string | undefined
   hint?: ReactNode
   /** "safeguard": what one row is. */
@@ -19,7 +21,7 @@ type RowsProps = {
 }
 
 /** Rows that the person adds and removes. Without JavaScript "Add" saves the page and brings it back with room for more; an emptied row is no row. */
-export function Rows({ question, name, error, hint, noun, filled, empty, most, children }: RowsProps) {
+export function Rows({ question, name, legend, error, hint, noun, filled, empty, most, children }: RowsProps) {
   const desk = useDesk()
   const box = useRef<HTMLFieldSetElement>(null)
   const next = useRef(filled + empty)
@@ -53,8 +55,12 @@ export function Rows({ question, name, error, hint, noun, filled, empty, most, c
       className={`mb-6 ${error ? 'border-l-4 border-bad pl-4' : ''}`}
     >
       <legend className="mb-1 font-semibold">
-        {question.text}
-        {!question.required && <span className="font-normal text-ink-soft"> (optional)</span>}
+        {legend ?? (
+          <>
+            {question.text}
+            {!question.required && <span className="font-normal text-ink-soft"> (optional)</span>}
+          </>
+        )}
       </legend>
       {hint && <Hint id={name}>{hint}</Hint>}
       {error && <FieldError id={name}>{error}</FieldError>}

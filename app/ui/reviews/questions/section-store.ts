@@ -1,8 +1,9 @@
 import { KEPT_UNFINISHED } from '#app/domain/reviews/answer-form.ts'
 import type { AnswerInput } from '#app/domain/reviews/schemas.ts'
 import type { Answer } from '#app/rubric/answers.ts'
-import { checkAnswer } from '#app/rubric/check-answer.ts'
+import { checkAnswer, checkEvidence } from '#app/rubric/check-answer.ts'
 import type { CompiledRubric } from '#app/rubric/compile.ts'
+import { asksForEvidence, withAskedEvidence } from '#app/rubric/evidence.ts'
 import { type Facts, gatherFacts } from '#app/rubric/facts.ts'
 import { compilePart, type RubricPart } from '#app/rubric/part.ts'
 
@@ -48,8 +49,20 @@ export class SectionStore {
         .map(({ rows }) => rows),
     )
   asksForEvidence = (id: string): boolean => {
-    const slot = this.#compiled.slotOf(id)
-    return this.#compiled.byId.get(id)?.evidenceWhen?.(this.#facts.slots[slot]) ?? false
+    const question = this.#compiled.byId.get(id)
+    return question !== undefined && asksForEvidence(question, this.#facts.slots[question.slot])
+  }
+  /** What is wrong with the evidence beside the answer on the page. */
+  evidenceProblemOf = (id: string): string | undefined => {
+    const question = this.#compiled.byId.get(id)
+    const answer = this.answerOf(id)
+    return question && answer.state === 'answered' ? checkEvidence(question, answer as Answer)?.message : undefined
+  }
+  /** The answer to be read: without evidence that another answer was asked for. */
+  answerToRead = (id: string): Answer | undefined => {
+    const question = this.#compiled.byId.get(id)
+    const answer = this.answerOf(id)
+    return question && answer.state !== 'blank' ? withAskedEvidence(question, answer as Answer) : undefined
   }
   /** Must be given and is given, as text: a value that only changes when the count does. */
   progress = (): string => {
@@ -74,7 +87,7 @@ export class SectionStore {
   check(id: string, answer: AnswerInput): string | undefined {
     const question = this.#compiled.byId.get(id)
     if (!question || answer.state === 'blank') return undefined
-    const problem = checkAnswer(question, answer as Answer)
+    const problem = checkEvidence(question, answer as Answer) ?? checkAnswer(question, answer as Answer)
     return problem && !KEPT_UNFINISHED.has(problem.code) ? problem.message : undefined
   }
 

@@ -1,9 +1,10 @@
 import { memo } from 'react'
 import type { HarmChoices } from '#app/domain/reviews/index.ts'
-import type { Answers, CompiledRubric, Facts, Question, Section } from '#app/rubric/index.ts'
-import { answerText, canonicalJson } from '#app/rubric/index.ts'
+import type { Answer, Answers, CompiledRubric, Facts, Question, Section } from '#app/rubric/index.ts'
+import { answerText, canonicalJson, splitEvidence } from '#app/rubric/index.ts'
 import { Tag } from '#app/ui/kit/tag.tsx'
 import { AnswerView } from '../answer-view.tsx'
+import { NoEvidence } from '../evidence-view.tsx'
 
 /** Which harms an answer moves, and by how much. */
 export type Pull = { code: string; dL: number; dS: number; unknown: boolean }
@@ -60,6 +61,7 @@ function AnswerSection({
 }: AnswersPaneProps & { section: Section; questions: Question[] }) {
   const counting = questions.filter(({ id }) => pane.pulls[id]).length
   const unknown = questions.filter(({ id }) => pane.facts.unknown.includes(id)).length
+  const unproven = questions.filter(({ id }) => pane.facts.unproven.includes(id)).length
   return (
     <details open className="mb-3">
       <summary className="min-h-8 border-b border-rule-strong py-1">
@@ -68,6 +70,7 @@ function AnswerSection({
           {[
             counting > 0 ? `${counting} ${counting === 1 ? 'counts' : 'count'}` : '',
             unknown > 0 ? `${unknown} not known` : '',
+            unproven > 0 ? `${unproven} without evidence` : '',
           ]
             .filter(Boolean)
             .join(' · ')}
@@ -99,6 +102,7 @@ function AnswerRow({ question, ...pane }: AnswersPaneProps & { question: Questio
       <dt className="text-ink-soft">{question.text}</dt>
       <dd className="mt-0.5 overflow-hidden">
         <AnswerView question={question} answer={answer} harms={harms} />
+        {facts.unproven.includes(question.id) && <NoEvidence />}
       </dd>
       {fired.map(({ knockout }) => (
         <dd key={knockout.code} className="mt-1 font-semibold">
@@ -109,7 +113,7 @@ function AnswerRow({ question, ...pane }: AnswersPaneProps & { question: Questio
       {changed && (
         <dd className="mt-1">
           <Tag tone="accent">{was ? `Changed since round ${before.round}` : `New since round ${before.round}`}</Tag>
-          {was && <span className="ml-2 text-xs text-ink-soft">before: {answerText(question, was)}</span>}
+          {was && <span className="ml-2 text-xs text-ink-soft">before: {beforeText(question, was, answer)}</span>}
         </dd>
       )}
       <dd className="mt-1 flex flex-wrap items-center justify-between gap-x-3 text-xs">
@@ -129,6 +133,13 @@ function AnswerRow({ question, ...pane }: AnswersPaneProps & { question: Questio
       </dd>
     </div>
   )
+}
+
+/** What it was, and what stood beside it where only that is different now. */
+function beforeText(question: Question, was: Answer, answer: Answer | undefined): string {
+  const [before, now] = [splitEvidence(was), splitEvidence(answer)]
+  if (canonicalJson(before.alone ?? null) !== canonicalJson(now.alone ?? null)) return answerText(question, was)
+  return before.evidence ? `evidence: ${before.evidence.map(({ label }) => label).join(', ')}` : 'no evidence'
 }
 
 const moves = (dL: number, dS: number): string =>
