@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { AnswerInput } from '#app/domain/reviews/schemas.ts'
-import { Autosave, type SendOutcome, type Unsent } from '#app/ui/reviews/autosave/autosave.ts'
+import { Autosave } from '#app/ui/reviews/autosave/autosave.ts'
 import { unsentCopy } from '#app/ui/reviews/autosave/unsent-copy.ts'
+import type { SendOutcome, Unsent } from '#app/ui/reviews/autosave/world.ts'
 
 const text = (value: string): AnswerInput => ({ state: 'answered', value })
 const BLANK: AnswerInput = { state: 'blank' }

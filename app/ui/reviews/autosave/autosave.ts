@@ -1,16 +1,7 @@
 import type { AnswerInput } from '#app/domain/reviews/schemas.ts'
 import { canonicalJson } from '#app/rubric/canonical.ts'
-
-/** The answer that stands instead of ours, who gave it and when. */
-export type Standing = { answer: AnswerInput; version: number; by: string; at: string }
-
-export type SendOutcome =
-  | { is: 'saved'; version: number; savedAt: string }
-  | { is: 'conflict'; standing: Standing }
-  | { is: 'refused'; message: string }
-  | { is: 'signed-out' }
-  | { is: 'another-person' }
-  | { is: 'unreachable'; retryAfter?: number | undefined }
+import { Backoff } from './backoff.ts'
+import type { AutosaveWorld, SendOutcome, Standing, Timer, Unsent } from './world.ts'
 
 /** What keeps one answer from being saved. */
 export type Trouble =
@@ -22,42 +13,18 @@ export type Trouble =
 export type Phase = 'saving' | 'saved' | 'retrying' | 'refused' | 'conflict' | 'signed-out'
 export type Snapshot = { phase: Phase | null; savedAt: string | null; unsent: number }
 
-/** An answer that did not reach the server yet. */
-export type Unsent = { key: string; answer: AnswerInput; version: number }
-
-type Timer = unknown
-export type AutosaveWorld = {
-  send: (key: string, answer: AnswerInput, version: number) => Promise<SendOutcome>
-  setTimer: (work: () => void, ms: number) => Timer
-  clearTimer: (timer: Timer) => void
-  /** A number from 0 to 1, so that many browsers do not come back at the same moment. */
-  chance: () => number
-  isOnline: () => boolean
-  /** Why the answer cannot be sent yet, in words for the person. */
-  check: (key: string, answer: AnswerInput) => string | undefined
-  /** The server confirmed it: other tabs may take it over. */
-  onSaved?: (key: string, answer: AnswerInput, version: number) => void
-  /** Another answer takes the place of what the page shows. */
-  onReplace?: (key: string, answer: AnswerInput) => void
-  /** What is unsent has changed: a copy may be kept. */
-  onUnsent?: (unsent: readonly Unsent[]) => void
-  /** Somebody else is signed in now: nothing typed here may be shown or sent. */
-  onAnotherPerson?: () => void
-}
-
 type Item = {
   version: number
   stored: AnswerInput
   /** What the page holds and the server has not confirmed. */
-  wanted: AnswerInput | undefined
+  wanted?: AnswerInput | undefined
   /** Sent without an answer from the server: it may have been stored all the same. */
   maybe: AnswerInput[]
-  typing: Timer | undefined
-  trouble: Trouble | undefined
+  typing?: Timer | undefined
+  trouble?: Trouble | undefined
 }
 
 const TYPING_MS = 600
-const LONGEST_WAIT_MS = 30_000
 const BLANK: AnswerInput = { state: 'blank' }
 
 /**
@@ -71,8 +38,7 @@ export class Autosave {
   /** Keys to send, in the order in which they were first edited. */
   #queue: string[] = []
   #sending: string | undefined
-  #retry: Timer | undefined
-  #failures = 0
+  readonly #backoff: Backoff
   #signedOut = false
   #savedAt: string | null = null
   #stopped = false
@@ -82,20 +48,13 @@ export class Autosave {
 
   constructor(world: AutosaveWorld) {
     this.#world = world
+    this.#backoff = new Backoff(world)
   }
 
   /** What the server holds when the page opens. */
   know(key: string, answer: AnswerInput, version: number): void {
     if (this.#items.has(key)) this.adopt(key, answer, version)
-    else
-      this.#items.set(key, {
-        version,
-        stored: answer,
-        wanted: undefined,
-        maybe: [],
-        typing: undefined,
-        trouble: undefined,
-      })
+    else Object.assign(this.#item(key), { version, stored: answer })
   }
 
   /** The person changed an answer. `soon` waits for more to come, as with typing. */
@@ -122,7 +81,7 @@ export class Autosave {
   async flush(): Promise<boolean> {
     for (const item of this.#items.values()) this.#stopTyping(item)
     if (!this.#signedOut) {
-      this.#stopWaiting()
+      this.#backoff.stop()
       this.#pump()
       if (this.#sending !== undefined) await new Promise<void>((done) => this.#idle.push(done))
     }
@@ -171,8 +130,7 @@ export class Autosave {
   /** The network is back, or the person is signed in again. */
   resume(): void {
     this.#signedOut = false
-    this.#failures = 0
-    this.#stopWaiting()
+    this.#backoff.forget()
     this.#tell()
     this.#pump()
   }
@@ -193,7 +151,7 @@ export class Autosave {
   /** Forgets everything that was typed. */
   wipe(): void {
     this.#stopped = true
-    this.#stopWaiting()
+    this.#backoff.stop()
     for (const item of this.#items.values()) this.#stopTyping(item)
     this.#items.clear()
     this.#queue = []
@@ -203,14 +161,7 @@ export class Autosave {
   #item(key: string): Item {
     const known = this.#items.get(key)
     if (known) return known
-    const item: Item = {
-      version: 0,
-      stored: BLANK,
-      wanted: undefined,
-      maybe: [],
-      typing: undefined,
-      trouble: undefined,
-    }
+    const item: Item = { version: 0, stored: BLANK, maybe: [] }
     this.#items.set(key, item)
     return item
   }
@@ -221,7 +172,7 @@ export class Autosave {
   }
 
   #pump(): void {
-    if (this.#stopped || this.#signedOut || this.#sending !== undefined || this.#retry !== undefined) return
+    if (this.#stopped || this.#signedOut || this.#sending !== undefined || this.#backoff.isWaiting) return
     const key = this.#queue.find((one) => this.#item(one).typing === undefined)
     const item = key === undefined ? undefined : this.#item(key)
     if (key === undefined || !item || item.wanted === undefined) {
@@ -250,7 +201,7 @@ export class Autosave {
       this.#rest()
       return
     }
-    if (outcome.is !== 'unreachable') this.#failures = 0
+    if (outcome.is !== 'unreachable') this.#backoff.succeed()
     switch (outcome.is) {
       case 'saved':
         this.#stored(key, item, sent, outcome.version)
@@ -272,7 +223,7 @@ export class Autosave {
         break
     }
     this.#tell()
-    if (this.#signedOut || this.#retry !== undefined) this.#rest()
+    if (this.#signedOut || this.#backoff.isWaiting) this.#rest()
     else this.#pump()
   }
 
@@ -297,13 +248,8 @@ export class Autosave {
   }
 
   #waitAndRetry(retryAfterSeconds?: number): void {
-    if (this.#retry !== undefined) return
-    const backoff = Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** this.#failures++)
-    const wait = Math.max(backoff * (0.75 + this.#world.chance() / 2), (retryAfterSeconds ?? 0) * 1_000)
-    this.#retry = this.#world.setTimer(() => {
-      this.#retry = undefined
-      this.#pump()
-    }, wait)
+    if (this.#backoff.isWaiting) return
+    this.#backoff.wait(() => this.#pump(), retryAfterSeconds)
     this.#tell()
   }
 
@@ -314,11 +260,6 @@ export class Autosave {
   #stopTyping(item: Item): void {
     if (item.typing !== undefined) this.#world.clearTimer(item.typing)
     item.typing = undefined
-  }
-
-  #stopWaiting(): void {
-    if (this.#retry !== undefined) this.#world.clearTimer(this.#retry)
-    this.#retry = undefined
   }
 
   /** Nothing can be sent at the moment: whoever waits for that is told. */
@@ -346,7 +287,7 @@ export class Autosave {
     if (this.#signedOut) return 'signed-out'
     const troubles = this.troubles()
     if (troubles.some(({ trouble }) => trouble.is === 'conflict')) return 'conflict'
-    if (this.#retry !== undefined || this.#failures > 0) return 'retrying'
+    if (this.#backoff.isWaiting || this.#backoff.hasFailed) return 'retrying'
     return this.#queue.length > 0 || this.#sending !== undefined ? 'saving' : 'refused'
   }
 }

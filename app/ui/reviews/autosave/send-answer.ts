@@ -1,5 +1,5 @@
 import type { AnswerInput } from '#app/domain/reviews/schemas.ts'
-import type { SendOutcome, Standing } from './autosave.ts'
+import type { SendOutcome, Standing } from './world.ts'
 
 /** Where one answer is saved. The dots are written as %2E, because an address that ends in `.data` means something to the framework. */
 export const answerPath = (reviewId: string, key: string): string =>

@@ -1,4 +1,4 @@
-import type { Unsent } from './autosave.ts'
+import type { Unsent } from './world.ts'
 
 /**
  * A copy of what is unsent, in the tab's own storage, for a page that crashes or is loaded again. It is bound to the person: whatever
