@@ -6,6 +6,7 @@ import {
   changeLaunch,
   creditControl,
   decideReview,
+  giveBackReview,
   lockScores,
   raiseTier,
   reopenTriage,
@@ -15,6 +16,7 @@ import {
   scoreHarm,
   submitReview,
   submitTriage,
+  takeOverReview,
   takeReview,
   withdrawReview,
 } from '#app/domain/reviews/index.server.ts'
@@ -58,6 +60,10 @@ export const COMMANDS: Readonly<Record<ReviewAction, Readonly<Record<string, Com
   withdraw: { withdrawReview: (ctx, reviewId) => withdrawReview(ctx, { ...form(reviewId), reason }) },
   rescope: { rescopeReview: (ctx, reviewId) => rescopeReview(ctx, { ...form(reviewId), reason }) },
   take: { takeReview: (ctx, reviewId) => takeReview(ctx, { reviewId }) },
+  take_over: {
+    takeOverReview: (ctx, reviewId) => takeOverReview(ctx, { ...form(reviewId), from: randomUUID(), reason }),
+  },
+  give_back: { giveBackReview: (ctx, reviewId) => giveBackReview(ctx, { ...form(reviewId), reason }) },
   score: {
     scoreHarm: (ctx, reviewId) =>
       scoreHarm(ctx, {

@@ -6,7 +6,6 @@ import { ROLES, type Role } from '#app/domain/people/index.ts'
 import { abilityFor } from '#app/domain/policies.ts'
 import { reviewColumns } from '#app/domain/reviews/columns.server.ts'
 import { describeLaunch } from '#app/domain/reviews/index.server.ts'
-import { REVIEW_STATES, type ReviewState } from '#app/domain/reviews/index.ts'
 import { REVIEW_ACTIONS, type ReviewAction, type ReviewRow } from '#app/domain/reviews/policy.ts'
 import { peopleOf } from '#app/domain/reviews/records.server.ts'
 import { can } from '#app/platform/access/ability.ts'
@@ -19,27 +18,43 @@ import type { World } from '#tests/support/build.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { COMMANDS, letThrough } from './commands.ts'
 import { expectDocument } from './document.ts'
-import { nameOf, type Relation, ROLE_SETS, relations, reviewsOfEachState, standing } from './principals.ts'
+import {
+  CASES,
+  type Case,
+  nameOf,
+  type Relation,
+  ROLE_SETS,
+  relations,
+  reviewsOfEachCase,
+  standing,
+} from './principals.ts'
 import { routePermissions } from './route-permissions.ts'
 
 const { db } = await testDatabase()
 let world: World
-let byState: Map<ReviewState, string>
-const rows = new Map<ReviewState, ReviewRow>()
+let byCase: Map<Case, string>
+const rows = new Map<Case, ReviewRow>()
 const wrong: string[] = []
 let cells = 0
 
 beforeAll(async () => {
   world = await peopleAndRubrics(db)
-  byState = await reviewsOfEachState(world, db)
-  for (const [state, id] of byState) {
+  byCase = await reviewsOfEachCase(world, db)
+  for (const [state, id] of byCase) {
     const [row] = await db.select().from(reviews).where(sql`${reviews.id} = ${id}`)
     if (row) rows.set(state, { ...row, ...(await peopleOf(world.asking('grace'), id)) })
   }
 }, 120_000)
 
-const STATES: Readonly<Record<ReviewState, string>> = {
-  ...{ draft: 'draft', triaged: 'triag', in_review: 'inrev', changes_requested: 'chang', scored: 'score' },
+const STATES: Readonly<Record<Case, string>> = {
+  ...{
+    draft: 'draft',
+    triaged: 'triag',
+    in_review: 'inrev',
+    taken: 'taken',
+    changes_requested: 'chang',
+    scored: 'score',
+  },
   ...{ escalated: 'escal', decided: 'decid', logged: 'loggd', withdrawn: 'withd' },
 }
 
@@ -49,14 +64,14 @@ async function reviewRow(ctx: Ctx, action: ReviewAction, who: string): Promise<b
     .select({ id: reviews.id })
     .from(reviews)
     .where(
-      sql`${inArray(reviews.id, [...byState.values()])} and ${accessible(ctx.ability, action, 'Review', reviewColumns)}`,
+      sql`${inArray(reviews.id, [...byCase.values()])} and ${accessible(ctx.ability, action, 'Review', reviewColumns)}`,
     )
   const inSql = new Set(found.map(({ id }) => id))
-  return REVIEW_STATES.map((state) => {
+  return CASES.map((state) => {
     const row = rows.get(state)
     const coded = row !== undefined && can(ctx.ability, action, 'Review', row)
     cells++
-    if (coded !== inSql.has(byState.get(state) ?? ''))
+    if (coded !== inSql.has(byCase.get(state) ?? ''))
       wrong.push(`${who} · ${action} · ${state}: code ${coded}, database ${!coded}`)
     return coded
   })
@@ -134,7 +149,7 @@ test('who may do what: the document, the code and the database say the same', as
     '',
     'REVIEWS, by role, standing and state',
     '',
-    `    ${' '.repeat(20)}${REVIEW_STATES.map((state) => STATES[state]).join(' ')}`,
+    `    ${' '.repeat(20)}${CASES.map((state) => STATES[state]).join(' ')}`,
     '',
   ]
   for (const roles of ROLE_SETS) text.push(nameOf(roles).toUpperCase(), ...(await reviewSection(roles)), '')
@@ -142,7 +157,7 @@ test('who may do what: the document, the code and the database say the same', as
   for (const roles of ROLE_SETS) text.push(nameOf(roles).toUpperCase(), ...(await peopleSection(roles)), '')
   text.push('ROUTES, and what their loaders and actions ask for', '', ...routePermissions(), '')
   expect(wrong).toEqual([])
-  expect(cells).toBe(ROLE_SETS.length * relations.length * REVIEW_ACTIONS.length * REVIEW_STATES.length)
+  expect(cells).toBe(ROLE_SETS.length * relations.length * REVIEW_ACTIONS.length * CASES.length)
   expectDocument('matrix.txt', text.join('\n'))
 }, 120_000)
 
@@ -168,7 +183,7 @@ describe('every command lets through exactly whom the ability does', () => {
         const ctx = standing(world, relation, roles)
         for (const action of REVIEW_ACTIONS) {
           for (const [name, command] of Object.entries(COMMANDS[action])) {
-            for (const state of REVIEW_STATES) {
+            for (const state of CASES) {
               const row = rows.get(state)
               if (!row) throw new Error(`no review is ${state}`)
               const expected = can(ctx.ability, action, 'Review', row)
@@ -182,7 +197,7 @@ describe('every command lets through exactly whom the ability does', () => {
         }
       }
       expect(different).toEqual([])
-      expect(tried).toBeGreaterThan((ROLE_SETS.length * commands * REVIEW_STATES.length) / 5)
+      expect(tried).toBeGreaterThan((ROLE_SETS.length * commands * CASES.length) / 5)
     },
     120_000,
   )

@@ -48,6 +48,8 @@ const DOORS: Readonly<Record<string, string>> = {
   withdrawReview: 'Review withdraw',
   rescopeReview: 'Review rescope',
   takeReview: 'Review take',
+  takeOverReview: 'Review take_over',
+  giveBackReview: 'Review give_back',
   actAtBench: 'Review take, score, attest, or answer_as_reviewer',
   scoreHarm: 'Review score',
   addHarm: 'Review score',

@@ -48,7 +48,8 @@ function standing({ viewer, state, reviewer = 'ines', outcome, more }: Case): St
     timeZone: 'UTC',
     ...(VIEWERS[viewer] as (typeof VIEWERS)[string]),
   }
-  const row = { id: 'r', teamId: LIVE, submitterId: 'maya', state, participantIds: ['daniel'], authorIds: ['maya'] }
+  const people = { submitterId: 'maya', reviewerId: reviewer, participantIds: ['daniel'], authorIds: ['maya'] }
+  const row = { id: 'r', teamId: LIVE, state, ...people }
   const ability = abilityFor(actor)
   return {
     state,
@@ -89,7 +90,7 @@ describe('for every state and everybody who may read it', () => {
             triage: may.answer,
             questions: may.answer,
             scoring: may.score,
-            reviewer: may.take,
+            reviewer: may.take || may.take_over,
             decision: may.decide,
             memo: may.read_decision,
             rescope: may.rescope,
@@ -138,7 +139,10 @@ test('an unclaimed review is every reviewer’s turn; a taken one only of whoeve
     turn: 'you',
     act: { path: 'reviewer' },
   })
-  expect(stepFor({ viewer: 'another reviewer', state })).toMatchObject({ turn: 'others', act: { path: 'scoring' } })
+  const elsewhere = stepFor({ viewer: 'another reviewer', state })
+  expect(elsewhere).toMatchObject({ turn: 'others', door: expect.stringContaining('Ines Kallas can give it back') })
+  expect(elsewhere.act).toBeUndefined()
+  expect(stepFor({ viewer: 'lead', state })).toMatchObject({ turn: 'others', act: { path: 'reviewer' } })
   expect(stepFor({ viewer: 'reviewer who has it', state })).toMatchObject({ turn: 'you', act: { path: 'scoring' } })
 })
 

@@ -234,13 +234,13 @@ test('without JavaScript every harm is a form, and a decision needs no script', 
   )
 }, 120_000)
 
-test('two reviewers at one harm: nothing is overwritten, both scores are shown', async () => {
+test('one harm in two windows: nothing is overwritten, both scores are shown', async () => {
   const reviewId = await world.review('in_review')
   const [harm] = (await harmsOf(world, reviewId)) as [string]
   await as('ines', async (page) => {
     await open(page, `/reviews/${reviewId}/scoring`)
-    await world.score('rafael', reviewId)
-    const conflict = page.getByText(`Somebody else scored ${harm} meanwhile`)
+    await world.score('ines', reviewId)
+    const conflict = page.getByText(`${harm} was changed meanwhile, in another window or by somebody else.`)
     const answered = page.waitForResponse((response) => response.url().endsWith('/scores'))
     await page.locator(`#harm-${harm}`).getByText('A · Measured').click()
     expect((await answered).status()).toBe(409)

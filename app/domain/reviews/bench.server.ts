@@ -27,7 +27,8 @@ export async function findBench(reading: Reading, id: string | undefined): Promi
     given,
     // Before the first score of a round is saved, its scoring does not exist; it will start with the scores of the round before.
     scores: scoring ? scoresOf(found.scores) : before ? carryOver(before.scores) : { harms: {}, credits: {} },
-    scorer: scoring ? await nameOf(reading, scoring.scorerId) : null,
+    // A scoring keeps who began it; whoever has the review answers for it.
+    scorer: review.reviewer ?? (scoring ? await nameOf(reading, scoring.scorerId) : null),
     lockedAt: scoring?.lockedAt?.toISOString() ?? null,
     before,
     kept: kept ? { ...kept.result, sha256: kept.sha256, computedAt: kept.computedAt.toISOString() } : null,

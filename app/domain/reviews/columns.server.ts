@@ -8,6 +8,7 @@ export const reviewColumns: ColumnMap<ReviewRow> = {
   teamId: reviews.teamId,
   submitterId: reviews.submitterId,
   state: reviews.state,
+  reviewerId: reviews.reviewerId,
   participantIds: relation(reviews.id, reviewParticipants.reviewId, reviewParticipants.personId),
   authorIds: relation(reviews.id, answerAuthors.reviewId, answerAuthors.personId),
 }

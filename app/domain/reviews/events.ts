@@ -126,6 +126,16 @@ export const reviewEvents = {
     stream: ofReview,
     describe: (_, names) => `${names.actor} took the review`,
   }),
+  'review.taken_over': defineEvent<{ reviewId: string; reviewerId: string; from: string }>()({
+    audience: 'record',
+    stream: ofReview,
+    describe: ({ from }, names) => `${names.actor} took the review over from ${names.person(from)}`,
+  }),
+  'review.given_back': defineEvent<{ reviewId: string }>()({
+    audience: 'record',
+    stream: ofReview,
+    describe: (_, names) => `${names.actor} gave the review back: any reviewer may take it`,
+  }),
   'scores.carried_over': defineEvent<{ reviewId: string; round: number; from: number }>()({
     audience: 'assessment',
     stream: ofReview,

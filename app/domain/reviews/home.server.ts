@@ -78,6 +78,8 @@ function needsMe({ actor, ability }: Reading): SQL {
       ? and(eq(reviews.submitterId, actor.id), state('draft', 'triaged', 'changes_requested'))
       : undefined,
     has('reviewer') ? and(state('in_review'), or(unclaimed, claimed), scoring) : undefined,
+    // A lead is not called to what is free, but has what they took over.
+    has('lead') ? and(state('in_review'), claimed, scoring) : undefined,
     has('reviewer') ? and(claimed, state('scored'), inArray(reviews.residual, ['N', 'L']), judging) : undefined,
     has('lead') || has('council') ? and(state('scored', 'escalated'), judging) : undefined,
   )

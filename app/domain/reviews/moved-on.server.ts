@@ -27,15 +27,20 @@ export async function unlessMovedOn<T>(
   }
 }
 
-/** Why this act is closed only because the review stands elsewhere by now; undefined when it is open, or never was this person's. */
+/** Stands for whoever else may have a review. */
+const SOMEBODY = 'somebody else'
+
+/** Why this act is closed only because the review stands elsewhere or is in other hands by now; undefined when it is open, or never was this person's. */
 function movedOn(reading: Reading, review: ReviewView, action: ReviewAction): Problem | undefined {
   if (review.may[action]) return undefined
-  const { id, teamId, submitterId } = review
+  const { id, teamId, submitterId, reviewer } = review
   const facts = { id, teamId, submitterId, participantIds: [], authorIds: [] }
-  const openIn = (state: ReviewState) => can(reading.ability, action, 'Review', { ...facts, state })
-  if (openIn(review.state) || !REVIEW_STATES.some(openIn)) return undefined
-  return {
-    code: 'conflict',
-    message: `The review has moved on since this page was opened: “${STATE_WORDS[review.state]}”. Nothing was changed.`,
-  }
+  const openTo = (state: ReviewState, reviewerId: string | null) =>
+    can(reading.ability, action, 'Review', { ...facts, state, reviewerId })
+  const openIn = (state: ReviewState) => [null, reading.actor.id, SOMEBODY].some((one) => openTo(state, one))
+  if (openTo(review.state, review.reviewerId) || !REVIEW_STATES.some(openIn)) return undefined
+  const now = openIn(review.state)
+    ? `${reviewer ? `${reviewer} has` : 'Nobody has'} this review by now.`
+    : `The review has moved on since this page was opened: “${STATE_WORDS[review.state]}”.`
+  return { code: 'conflict', message: `${now} Nothing was changed.` }
 }

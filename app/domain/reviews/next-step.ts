@@ -115,7 +115,7 @@ function scoring({ may, submitter, reviewer, reviewerId }: Standing, viewer: Vie
   const common = { expected: true }
   if (reviewerId === viewer.id && may.score)
     return { ...common, turn: 'you', sentence: 'You must score the harms and lock the scores.', act }
-  const door = may.score ? undefined : doorToScoring(may.answer || may.withdraw, viewer)
+  const door = may.score || may.answer_as_reviewer ? undefined : doorToScoring(may.answer || may.withdraw, viewer)
   const shut = door ? { door } : {}
   if (!reviewer) {
     if (may.take)
@@ -131,12 +131,14 @@ function scoring({ may, submitter, reviewer, reviewerId }: Standing, viewer: Vie
     ...common,
     turn: 'others',
     sentence: `${reviewer} must score the harms that ${submitter} described.`,
-    ...shut,
-    ...(may.score ? { act } : {}),
+    ...(may.answer_as_reviewer && !may.take_over
+      ? { door: `Whoever has a review scores it. ${reviewer} can give it back, or a lead can take it over.` }
+      : shut),
+    ...(may.take_over ? { act: { label: 'Take the review over', path: 'reviewer' } } : {}),
   }
 }
 
-/** Why somebody who sees the review cannot score it. */
+/** Why somebody who sees the review cannot score it, whoever has it. */
 function doorToScoring(onTeam: boolean, { roles }: Viewer): string | undefined {
   if (roles.includes('reviewer') || roles.includes('lead'))
     return 'You belong to this launch, so somebody else must judge it.'

@@ -1,4 +1,4 @@
-import type { Rules } from '#app/platform/access/ability.ts'
+import { ABSENT, PRESENT, type Rules } from '#app/platform/access/ability.ts'
 import type { Actor } from '#app/platform/access/actor.ts'
 import type { Role } from '../people/people.ts'
 import type { ReviewState } from './review.ts'
@@ -9,6 +9,8 @@ export type ReviewRow = {
   teamId: string
   submitterId: string
   state: ReviewState
+  /** Who has it, once somebody took it. */
+  reviewerId: string | null
   /** Council members and consultants called to this review. */
   participantIds: readonly string[]
   /** Everyone who ever wrote one of its answers. */
@@ -26,6 +28,8 @@ export const REVIEW_ACTIONS = [
   'withdraw',
   'rescope',
   'take',
+  'take_over',
+  'give_back',
   'score',
   'answer_as_reviewer',
   'request_changes',
@@ -59,11 +63,20 @@ export function defineReviewPolicy(rules: Rules<ReviewSubjects>, actor: Actor): 
   if (has('reviewer') || has('lead')) {
     // A draft is private to its team: nobody should fear to think aloud before submitting.
     rules.can(['read', 'read_answers', 'read_decision', 'read_assessment'], 'Review', { state: { $ne: 'draft' } })
-    rules.can(['take', 'score', 'answer_as_reviewer'], 'Review', { state: 'in_review' })
+    rules.can('answer_as_reviewer', 'Review', { state: 'in_review' })
+    // Whoever has a review scores it. One that nobody has is anybody's: the first score takes it.
+    const free = { state: 'in_review', reviewerId: ABSENT } as const
+    const held = { state: 'in_review', reviewerId: actor.id } as const
+    for (const mine of [free, held]) rules.can(['take', 'score'], 'Review', mine)
+    rules.can('give_back', 'Review', held)
     rules.can('request_changes', 'Review', { state: { $in: ['in_review', 'scored'] } })
     rules.can('decide', 'Review', { state: 'scored' })
   }
-  if (has('lead')) rules.can('attest', 'Review', { state: 'in_review' })
+  if (has('lead')) {
+    rules.can('attest', 'Review', { state: 'in_review' })
+    const elsewhere = { $and: [{ reviewerId: PRESENT }, { reviewerId: { $ne: actor.id } }] }
+    rules.can('take_over', 'Review', { state: 'in_review', ...elsewhere })
+  }
   if (has('council')) {
     const called = { participantIds: actor.id }
     rules.can(['read', 'read_answers', 'read_decision', 'read_assessment'], 'Review', {
@@ -81,6 +94,7 @@ export function defineReviewPolicy(rules: Rules<ReviewSubjects>, actor: Actor): 
   // Whoever has a part in a launch does not see its scores either (R3); levels and reasons come with the decision.
   const JUDGING = [
     'take',
+    'take_over',
     'score',
     'answer_as_reviewer',
     'attest',

@@ -93,6 +93,11 @@ export const raiseTierInput = z.strictObject({ reviewId: id, onceKey, tier: z.en
 export type RaiseTierInput = z.infer<typeof raiseTierInput>
 export const withdrawInput = z.strictObject({ reviewId: id, onceKey, reason })
 export const reopenTriageInput = z.strictObject({ reviewId: id, onceKey, reason })
+/** `from`: who had it on the page; if that is somebody else by now, nothing is changed. */
+export const takeOverInput = z.strictObject({ reviewId: id, onceKey, from: id, reason })
+export type TakeOverInput = z.infer<typeof takeOverInput>
+export const giveBackInput = z.strictObject({ reviewId: id, onceKey, reason })
+export type GiveBackInput = z.infer<typeof giveBackInput>
 export const rescopeInput = z.strictObject({ reviewId: id, onceKey, reason })
 
 const step = z.coerce.number<string | number>().int().min(1).max(5)

@@ -88,11 +88,16 @@ export async function openScoring(tx: Tx, review: LockedReview) {
       { reviewId: review.id, round: review.round, from: before.round },
       { as: roleOf(tx) },
     )
+  return ok(scoring)
+}
+
+/** The same for whoever scores: a review that nobody has becomes theirs. */
+export async function openOwnScoring(tx: Tx, review: LockedReview) {
   if (!review.reviewerId) {
     Object.assign(review, await saveReview(tx, review, { reviewerId: tx.actor.id }))
     tx.record('review.taken', { reviewId: review.id, reviewerId: tx.actor.id }, { as: roleOf(tx) })
   }
-  return ok(scoring)
+  return openScoring(tx, review)
 }
 
 /** What the engine makes of a round as it stands: with its answers, and with what is scored so far. */
@@ -123,10 +128,10 @@ const locked = fail({ code: 'conflict', message: 'The scores of this round are l
 export const roleOf = (tx: Tx): string =>
   (['reviewer', 'lead', 'council'] as const).find((role) => tx.actor.roles.includes(role)) ?? 'none'
 
-/** Somebody else scored the same meanwhile: nothing is overwritten, and what stands comes back. */
+/** The same was changed meanwhile, in another window or by a lead who attests: nothing is overwritten, and what stands comes back. */
 export const scoredMeanwhile = (what: string, before: { version: number } | undefined, theirs: unknown) =>
   fail({
     code: 'conflict',
-    message: `Somebody else scored ${what} meanwhile. Nothing was overwritten; the page shows what stands now.`,
+    message: `${what} was changed meanwhile, in another window or by somebody else. Nothing was overwritten; the page shows what stands now.`,
     detail: { version: before?.version ?? 0, theirs: theirs ?? null },
   })

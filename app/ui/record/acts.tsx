@@ -59,15 +59,46 @@ export function RescopeForm({ review, refused, onceKey }: ActProps) {
   )
 }
 
-/** One press, no reason: the history shows who took it from whom. */
+/** One press, no reason: nobody has it. */
 export function TakeForm({ review, refused }: Omit<ActProps, 'onceKey'>) {
   return (
     <Form method="post" action={`/reviews/${review.id}/reviewer`}>
       {refused && <Notice tone="bad" title={refused.problem.message} />}
-      <input type="hidden" name="from" value={review.reviewerId ?? ''} />
-      <Button tone={review.reviewer ? 'quiet' : 'primary'}>
-        {review.reviewer ? `Take it over from ${review.reviewer}` : 'Take the review'}
-      </Button>
+      <Button>Take the review</Button>
     </Form>
+  )
+}
+
+/** For a lead, when whoever has the review cannot go on with it. */
+export function TakeOverForm({ review, refused, onceKey }: ActProps) {
+  return (
+    <ReasonForm
+      action={`/reviews/${review.id}/reviewer`}
+      name="take-over"
+      label={`Why do you take it over from ${review.reviewer}?`}
+      hint="It is kept in the history, which the team that submitted reads too. Scores and notes stay as they are."
+      button={`Take it over from ${review.reviewer}`}
+      hidden={{ onceKey }}
+      refused={refused}
+    >
+      <input type="hidden" name="act" value="take_over" />
+      <input type="hidden" name="from" value={review.reviewerId ?? ''} />
+    </ReasonForm>
+  )
+}
+
+export function GiveBackForm({ review, refused, onceKey }: ActProps) {
+  return (
+    <ReasonForm
+      action={`/reviews/${review.id}/reviewer`}
+      name="give-back"
+      label="Why do you give it back?"
+      hint="It is kept in the history, which the team that submitted reads too. Any reviewer may take it then, with the scores as they are."
+      button="Give the review back"
+      hidden={{ onceKey }}
+      refused={refused}
+    >
+      <input type="hidden" name="act" value="give_back" />
+    </ReasonForm>
   )
 }

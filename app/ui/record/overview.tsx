@@ -5,7 +5,7 @@ import { Notice } from '#app/ui/kit/notice.tsx'
 import { SummaryList } from '#app/ui/kit/summary-list.tsx'
 import { TextLink } from '#app/ui/kit/text-link.tsx'
 import { sayDay } from '#app/ui/kit/zoned.ts'
-import { RaiseTierForm, RescopeForm, TakeForm, WithdrawForm } from './acts.tsx'
+import { GiveBackForm, RaiseTierForm, RescopeForm, TakeOverForm, WithdrawForm } from './acts.tsx'
 import { Journey } from './journey.tsx'
 import { NextStepPanel } from './next-step-panel.tsx'
 import { TIER_WORDS } from './tier-words.ts'
@@ -42,7 +42,7 @@ export function Overview({ review, step, request, scoredAt, viewer, onceKey, now
               <TextLink to={`/reviews/${review.id}/launch`}>Correct the description, the date or the markets</TextLink>
             </p>
           )}
-          <OtherActs review={review} viewer={viewer} onceKey={onceKey} />
+          <OtherActs review={review} onceKey={onceKey} />
         </div>
         <Journey review={review} scoredAt={scoredAt} zone={viewer.timeZone} />
       </div>
@@ -108,20 +108,24 @@ function factsOf({ markets, launchOn, tier, tierByRule, tierBecause, rubric, pre
 }
 
 /** What can be done besides the next step. Each form posts to a page of its own, which shows it again if it is refused. */
-function OtherActs({ review, viewer, onceKey }: Pick<OverviewProps, 'review' | 'viewer' | 'onceKey'>) {
+function OtherActs({ review, onceKey }: Pick<OverviewProps, 'review' | 'onceKey'>) {
   const { may } = review
   const raises = may.raise_tier && review.tier !== 'T4'
   const rescopes = may.rescope && review.nextId === null
-  const takesOver = may.take && review.reviewer !== null && review.reviewerId !== viewer.id
-  if (!raises && !rescopes && !takesOver && !may.withdraw) return null
+  if (!raises && !rescopes && !may.take_over && !may.give_back && !may.withdraw) return null
   return (
     <section aria-labelledby="other-acts" className="mt-8" data-screen-only="">
       <h2 id="other-acts" className="mb-2 text-lg">
         What else you can do
       </h2>
-      {takesOver && (
+      {may.take_over && (
         <Disclosure summary="Take the review over">
-          <TakeForm review={review} />
+          <TakeOverForm review={review} onceKey={onceKey} />
+        </Disclosure>
+      )}
+      {may.give_back && (
+        <Disclosure summary="Give the review back">
+          <GiveBackForm review={review} onceKey={onceKey} />
         </Disclosure>
       )}
       {raises && (

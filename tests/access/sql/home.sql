@@ -6,7 +6,9 @@ select …
   where ((reviews.state is distinct from 'draft')
     and ((reviews.state in ('in_review')
     and (reviews.reviewer_id is null or reviews.reviewer_id = <ines>)
-    and ((reviews.state = 'in_review')
+    and (((reviews.state = 'in_review'
+    and (reviews.reviewer_id = <ines> and reviews.reviewer_id is not null))
+    or (reviews.state = 'in_review' and reviews.reviewer_id is null))
     and ((reviews.id = any(array(select answer_authors.review_id
   from answer_authors
   where answer_authors.person_id = <ines>)) or reviews.submitter_id = <ines> or reviews.team_id = <the team review>)) is not true))
@@ -30,7 +32,9 @@ select …
     and ((reviews.reviewer_id = <ines> and reviews.state in ('changes_requested', 'scored', 'escalated'))
     and (((reviews.state in ('in_review')
     and (reviews.reviewer_id is null or reviews.reviewer_id = <ines>)
-    and ((reviews.state = 'in_review')
+    and (((reviews.state = 'in_review'
+    and (reviews.reviewer_id = <ines> and reviews.reviewer_id is not null))
+    or (reviews.state = 'in_review' and reviews.reviewer_id is null))
     and ((reviews.id = any(array(select answer_authors.review_id
   from answer_authors
   where answer_authors.person_id = <ines>)) or reviews.submitter_id = <ines> or reviews.team_id = <the team review>)) is not true))
@@ -54,7 +58,9 @@ select …
     and (reviews.state in ('triaged')
     and (((reviews.state in ('in_review')
     and (reviews.reviewer_id is null or reviews.reviewer_id = <ines>)
-    and ((reviews.state = 'in_review')
+    and (((reviews.state = 'in_review'
+    and (reviews.reviewer_id = <ines> and reviews.reviewer_id is not null))
+    or (reviews.state = 'in_review' and reviews.reviewer_id is null))
     and ((reviews.id = any(array(select answer_authors.review_id
   from answer_authors
   where answer_authors.person_id = <ines>)) or reviews.submitter_id = <ines> or reviews.team_id = <the team review>)) is not true))

@@ -10,6 +10,7 @@ import {
   requestChanges,
   saveAnswer,
   scoreHarm,
+  takeOverReview,
   takeReview,
 } from '#app/domain/reviews/index.server.ts'
 import type { Actor } from '#app/platform/access/actor.ts'
@@ -22,13 +23,16 @@ import { endOf, form, peopleAndRubrics } from './record.ts'
 const { db } = await testDatabase()
 let world: World
 let inReview: string
+let taken: string
 let scored: string
 beforeAll(async () => {
   world = await peopleAndRubrics(db)
   inReview = await world.review('in_review')
+  taken = await world.review('in_review')
+  await takeReview(world.asking('ines'), { reviewId: taken })
   scored = await world.review('scored')
   // Hana answered for the team once, before she moved to the reviewers.
-  for (const reviewId of [inReview, scored])
+  for (const reviewId of [inReview, taken, scored])
     await recorded(
       db,
       [`review:${reviewId}`],
@@ -48,8 +52,14 @@ const conflicted: [string, () => Ctx][] = [
 const moved = (person: 'hana' | 'maya', more: Partial<Actor> = {}) =>
   world.asking(person, undefined, { roles: ALL, teamId: world.teams.get('review') ?? '', ...more })
 
-const acts: [string, 'inReview' | 'scored', (ctx: Ctx, reviewId: string) => Promise<Result<unknown>>][] = [
+const acts: [string, 'inReview' | 'taken' | 'scored', (ctx: Ctx, reviewId: string) => Promise<Result<unknown>>][] = [
   ['take it', 'inReview', (ctx, reviewId) => takeReview(ctx, { reviewId })],
+  [
+    'take it over',
+    'taken',
+    (ctx, reviewId) =>
+      takeOverReview(ctx, { ...form(reviewId), from: world.personId('ines'), reason: 'For this test only.' }),
+  ],
   [
     'score it',
     'inReview',
@@ -103,14 +113,15 @@ const acts: [string, 'inReview' | 'scored', (ctx: Ctx, reviewId: string) => Prom
 
 describe.each(conflicted)('%s, whatever roles they hold', (_, who) => {
   test.each(acts)('may not %s', async (_, where, act) => {
-    expect(await endOf(() => act(who(), where === 'scored' ? scored : inReview))).toBe('refused')
+    expect(await endOf(() => act(who(), { inReview, taken, scored }[where]))).toBe('refused')
   })
 
   test('sees no scores, and no button to judge', async () => {
     const review = await findReview(who(), scored)
-    const { take, score, answer_as_reviewer, attest, request_changes, decide, read_assessment } = review?.may ?? {}
-    expect({ take, score, answer_as_reviewer, attest, request_changes, decide, read_assessment }).toEqual({
-      ...{ take: false, score: false, answer_as_reviewer: false, attest: false },
+    const { take, take_over, score, answer_as_reviewer, attest, request_changes, decide, read_assessment } =
+      review?.may ?? {}
+    expect({ take, take_over, score, answer_as_reviewer, attest, request_changes, decide, read_assessment }).toEqual({
+      ...{ take: false, take_over: false, score: false, answer_as_reviewer: false, attest: false },
       ...{ request_changes: false, decide: false, read_assessment: false },
     })
     expect(await findScoring(who(), scored)).toBeUndefined()

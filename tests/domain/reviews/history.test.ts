@@ -6,12 +6,15 @@ import {
   attestNoMechanism,
   decideReview,
   findHistory,
+  giveBackReview,
   raiseTier,
   reopenTriage,
   requestChanges,
   rescopeReview,
   saveAnswer,
   scoreHarm,
+  takeOverReview,
+  takeReview,
   withdrawReview,
 } from '#app/domain/reviews/index.server.ts'
 import type { Names } from '#app/platform/audit/event.ts'
@@ -42,6 +45,9 @@ beforeAll(async () => {
   expectOk(await requestChanges(world.as('ines'), { ...form(told), note: 'More.', questions }))
   await world.say('maya', told, 'context.people_reached', { state: 'answered', value: 77 })
   await world.submit('maya', told)
+  expectOk(await takeReview(world.as('rafael'), { reviewId: told }))
+  expectOk(await takeOverReview(world.as('aoife'), { ...form(told), from: world.personId('rafael'), reason }))
+  expectOk(await giveBackReview(world.as('aoife'), { ...form(told), reason }))
   await world.score('ines', told)
   const answer = { state: 'answered' as const, value: 'Sound.' }
   expectOk(

@@ -5,6 +5,7 @@ import {
   attestNoMechanism,
   decideReview,
   findScoring,
+  giveBackReview,
   lockScores,
   raiseTier,
   reopenTriage,
@@ -13,6 +14,7 @@ import {
   scoreHarm,
   submitReview,
   submitTriage,
+  takeOverReview,
   takeReview,
   withdrawReview,
 } from '#app/domain/reviews/index.server.ts'
@@ -183,6 +185,17 @@ const ACTS: Act[] = [
   },
   { weight: 1, name: 'withdraws', act: (reviewId, who) => withdrawReview(ask(who), { ...form(reviewId), reason }) },
   { weight: 2, name: 'takes it', judging: true, act: (reviewId, who) => takeReview(ask(who), { reviewId }) },
+  {
+    ...{ weight: 1, name: 'takes it over', judging: true },
+    act: async (id, who) =>
+      takeOverReview(ask(who), { ...form(id), from: (await recordOf(db, id)).reviewerId ?? id, reason }),
+  },
+  {
+    weight: 1,
+    name: 'gives it back',
+    judging: true,
+    act: (id, who) => giveBackReview(ask(who), { ...form(id), reason }),
+  },
   { weight: 5, name: 'scores all harms low', judging: true, act: (id, who) => scoreAll(id, who, 1) },
   { weight: 2, name: 'scores all harms high', judging: true, act: (id, who) => scoreAll(id, who, 2) },
   {

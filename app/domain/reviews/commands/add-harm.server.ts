@@ -5,7 +5,7 @@ import { harmScores } from '#db/schema/reviews.ts'
 import type { Ctx } from '../../ctx.server.ts'
 import { lockReview, rubricsOf } from '../records.server.ts'
 import type { addHarmInput } from '../schemas.ts'
-import { openScoring, roleOf } from '../scoring.server.ts'
+import { openOwnScoring, roleOf } from '../scoring.server.ts'
 
 /** Puts a harm in scope that no answer did. */
 export const addHarm = (ctx: Ctx, input: z.infer<typeof addHarmInput>) =>
@@ -18,7 +18,7 @@ export const addHarm = (ctx: Ctx, input: z.infer<typeof addHarmInput>) =>
         message: `${input.harm} is not a harm of this rubric.`,
         fields: { harm: 'Choose a harm from the list.' },
       })
-    const scoring = await openScoring(tx, review)
+    const scoring = await openOwnScoring(tx, review)
     if (!scoring.ok) return scoring
     const where = and(eq(harmScores.scoringId, scoring.value.id), eq(harmScores.harm, input.harm))
     const [before] = await tx.db.select().from(harmScores).where(where)

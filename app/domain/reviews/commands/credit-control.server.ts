@@ -5,13 +5,13 @@ import { controlCredits } from '#db/schema/reviews.ts'
 import type { Ctx } from '../../ctx.server.ts'
 import { lockReview } from '../records.server.ts'
 import type { CreditControlInput } from '../schemas.ts'
-import { judgeRound, openScoring, roleOf, scoredMeanwhile } from '../scoring.server.ts'
+import { judgeRound, openOwnScoring, roleOf, scoredMeanwhile } from '../scoring.server.ts'
 
 /** Credits a safeguard with the strength and status the reviewer saw for themselves. */
 export const creditControl = (ctx: Ctx, input: CreditControlInput) =>
   ctx.transaction(async (tx) => {
     const review = await lockReview(tx, input.reviewId, 'score')
-    const scoring = await openScoring(tx, review)
+    const scoring = await openOwnScoring(tx, review)
     if (!scoring.ok) return scoring
     const { evaluation } = await judgeRound(tx, review, scoring.value.id)
     if (!gatherControls(evaluation.facts).some(({ id }) => id === input.controlId))

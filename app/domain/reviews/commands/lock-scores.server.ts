@@ -8,7 +8,7 @@ import { once } from '../once.server.ts'
 import { lockReview, saveReview } from '../records.server.ts'
 import type { lockScoresInput } from '../schemas.ts'
 import { gapsOf } from '../scores.ts'
-import { judgeRound, openScoring, roleOf } from '../scoring.server.ts'
+import { judgeRound, openOwnScoring, roleOf } from '../scoring.server.ts'
 import { sha256Of } from '../snapshot.server.ts'
 
 /** Enough for three changes among fifteen, and a fraction of a second: others wait while this one computes. */
@@ -22,7 +22,7 @@ export const lockScores = (ctx: Ctx, input: z.infer<typeof lockScoresInput>) =>
   ctx.transaction((tx) =>
     once(tx, 'lock-scores', input, async () => {
       const review = await lockReview(tx, input.reviewId, 'score')
-      const opened = await openScoring(tx, review)
+      const opened = await openOwnScoring(tx, review)
       if (!opened.ok) return opened
       const scoring = opened.value
       const { full, asked, evaluation, assessment, decision } = await judgeRound(tx, review, scoring.id)

@@ -5,13 +5,13 @@ import type { Ctx } from '../../ctx.server.ts'
 import { lockReview } from '../records.server.ts'
 import type { ScoreHarmInput } from '../schemas.ts'
 import { draftOf } from '../scores.ts'
-import { openScoring, outOfScope, roleOf, scoredMeanwhile } from '../scoring.server.ts'
+import { openOwnScoring, outOfScope, roleOf, scoredMeanwhile } from '../scoring.server.ts'
 
 /** Scores one harm: what is left null stays as the answers suggest. */
 export const scoreHarm = (ctx: Ctx, input: ScoreHarmInput) =>
   ctx.transaction(async (tx) => {
     const review = await lockReview(tx, input.reviewId, 'score')
-    const scoring = await openScoring(tx, review)
+    const scoring = await openOwnScoring(tx, review)
     if (!scoring.ok) return scoring
     const stranger = await outOfScope(tx, review, scoring.value.id, input.harm)
     if (stranger) return stranger

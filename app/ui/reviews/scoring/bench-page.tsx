@@ -9,9 +9,6 @@ import {
   UNTOUCHED,
 } from '#app/domain/reviews/index.ts'
 import { answerText, explainHarm, gatherControls, type HarmAssessment } from '#app/rubric/index.ts'
-import { Button } from '#app/ui/kit/button.tsx'
-import { Moment } from '#app/ui/kit/moment.tsx'
-import { Notice } from '#app/ui/kit/notice.tsx'
 import { LoadLineKey } from '../load-line-key.tsx'
 import { AnswersPane, type Pull } from './answers-pane.tsx'
 import { describeDraft } from './describe-draft.ts'
@@ -20,6 +17,7 @@ import { OwnAnswers } from './own-answers.tsx'
 import { RefusedNotice } from './refused-notice.tsx'
 import { Safeguards } from './safeguards.tsx'
 import { AddHarm, Attest, KeysDialog, LockScores } from './scope-forms.tsx'
+import { Standing } from './standing.tsx'
 import { type LiveBench, useAwake, useBench, useSame } from './use-bench.ts'
 import { useBenchKeys } from './use-bench-keys.ts'
 import { usePath } from './use-path.ts'
@@ -49,7 +47,7 @@ export function BenchPage({ bench, viewer, onceKey, refused }: BenchPageProps) {
   const facts = useSame(judged.facts)
   return (
     <>
-      {refused && <RefusedNotice refused={refused} open={open} />}
+      {refused && <RefusedNotice refused={refused} open={isOpen(refused, bench, live)} />}
       <Standing bench={bench} timeZone={viewer.timeZone} />
       <div className="grid gap-8 lg:grid-cols-[23rem_minmax(0,1fr)]">
         <div className="min-w-0 lg:col-start-2 lg:row-start-1">
@@ -217,7 +215,7 @@ function LiveHarm({ harm: fresh, bench, live, keys, awake, refused }: LiveHarmPr
       unfinished={unfinished}
       standing={trouble?.standing ? describeDraft(theirs) : null}
       attest={
-        (bench.review.may.attest && open) || stored?.attested ? (
+        (bench.review.may.attest && bench.kept === null) || stored?.attested ? (
           <Attest
             code={code}
             attested={stored?.attested ?? null}
@@ -233,42 +231,8 @@ function LiveHarm({ harm: fresh, bench, live, keys, awake, refused }: LiveHarmPr
   )
 }
 
-/** Where the review stands, as far as it matters at the bench. */
-function Standing({ bench, timeZone }: { bench: Bench; timeZone: string }) {
-  const { review, kept, before } = bench
-  if (kept)
-    return (
-      <Notice title={`The scores of round ${review.round} are locked`}>
-        {bench.scorer} scored; locked <Moment at={kept.computedAt} zone={timeZone} />. Shown is what was kept then. Hash{' '}
-        <code className="font-mono text-xs break-all">{kept.sha256}</code>
-      </Notice>
-    )
-  if (!review.may.score)
-    return (
-      <Notice title="You can read the bench, not score at it">
-        {review.state === 'in_review'
-          ? 'A reviewer outside the team that submitted it, who wrote none of its answers, scores.'
-          : 'It is scored while it is in review.'}
-      </Notice>
-    )
-  return (
-    <>
-      {review.reviewerId === null && (
-        <form method="post" className="mb-4 flex flex-wrap items-center gap-3 text-sm">
-          <input type="hidden" name="act" value="take" />
-          <span>Nobody has taken this review yet. It becomes yours with your first score, or now:</span>
-          <Button tone="quiet">Take this review</Button>
-        </form>
-      )}
-      {before && (
-        <Notice title={`Round ${review.round}: the scores of round ${before.round} were carried over`}>
-          Answers and levels that differ from round {before.round} are marked. Go through what changed; what still holds
-          may stay.
-        </Notice>
-      )}
-    </>
-  )
-}
+const isOpen = ({ act }: RefusedAtBench, { review, kept }: Bench, { open, answerable }: LiveBench): boolean =>
+  act === 'answer' ? answerable : act === 'attest' ? kept === null && review.may.attest : open
 
 /** In the order in which they first stood, so that nothing jumps under a key; new ones come last. */
 function inOrder(harms: readonly HarmAssessment[], order: readonly string[]): HarmAssessment[] {

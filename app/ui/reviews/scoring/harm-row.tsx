@@ -155,7 +155,9 @@ function Trouble({ harm, phase, trouble, standing, unfinished, awake, open, onSe
   if (trouble?.standing)
     return (
       <div role="alert" className="border-l-4 border-bad bg-bad-wash px-4 py-3 text-sm">
-        <p className="font-semibold">Somebody else scored {harm.code} meanwhile. Nothing was overwritten.</p>
+        <p className="font-semibold">
+          {harm.code} was changed meanwhile, in another window or by somebody else. Nothing was overwritten.
+        </p>
         <p className="mt-1">On the server stands: {standing}. On this page stands what you set.</p>
         <Settle awake={awake} onSettle={onSettle} />
       </div>

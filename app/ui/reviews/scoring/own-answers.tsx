@@ -81,7 +81,7 @@ function OwnAnswer({
             onSettle={settle}
           />
         )}
-        {live.open ? (
+        {live.answerable ? (
           <>
             <OwnField question={question} answer={answer} harms={harms} onChange={change} />
             <Disclosure summary="A good answer looks like">{question.example}</Disclosure>

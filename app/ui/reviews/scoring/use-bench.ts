@@ -35,7 +35,10 @@ export type Judged = { facts: Facts; assessment: Assessment; decision: Decision 
 export function useBench(bench: Bench, zone: string, refused: RefusedAtBench | undefined) {
   const compiled = compiledOf(bench)
   const open = bench.kept === null && bench.review.may.score
-  const [typed] = useState(() => (refused && open ? typedIn(refused, compiled) : NOTHING_TYPED))
+  const answerable = bench.kept === null && bench.review.may.answer_as_reviewer
+  const [typed] = useState(() =>
+    refused && (refused.act === 'answer' ? answerable : open) ? typedIn(refused, compiled) : NOTHING_TYPED,
+  )
   const [drafts, setDrafts] = useState(() => ({ ...draftsIn(bench.scores), ...typed.drafts }))
   const [credits, setCredits] = useState<Readonly<Record<string, CreditDraft>>>({
     ...bench.scores.credits,
@@ -53,7 +56,10 @@ export function useBench(bench: Bench, zone: string, refused: RefusedAtBench | u
   const before = useMemo(() => judgeBefore(compiled, bench), [compiled, bench])
   return {
     compiled,
+    /** Scores are open to this person. */
     open,
+    /** The questions only reviewers answer are: to any reviewer, whoever has the review. */
+    answerable,
     input,
     judged,
     before,
