@@ -3,11 +3,11 @@ import type * as z from 'zod'
 import { fail, ok } from '#app/platform/result.ts'
 import { reviews } from '#db/schema/reviews.ts'
 import type { Ctx } from '../../ctx.server.ts'
-import { activeVersion } from '../../rubric-versions/index.server.ts'
 import { carryAuthors, carryTriage } from '../carry-over.server.ts'
 import { once } from '../once.server.ts'
 import { lockReview } from '../records.server.ts'
 import type { rescopeInput } from '../schemas.ts'
+import { startDraft } from '../start-draft.server.ts'
 
 /** Starts a new review of the same launch from the answers of a decided or withdrawn one: the way back after a block. */
 export const rescopeReview = (ctx: Ctx, input: z.infer<typeof rescopeInput>) =>
@@ -25,28 +25,15 @@ export const rescopeReview = (ctx: Ctx, input: z.infer<typeof rescopeInput>) =>
           message: 'A newer review of this launch already exists.',
           detail: { reviewId: later.id },
         })
-      const triage = await activeVersion(tx.db, 'launch-triage', tx.now)
-      const full = await activeVersion(tx.db, 'launch-full', tx.now)
-      const id = tx.newId()
-      await tx.db.insert(reviews).values({
-        id,
-        launchId: before.launchId,
-        previousId: before.id,
-        state: 'draft',
-        teamId: before.teamId,
-        submitterId: tx.actor.id,
-        triageVersionId: triage.id,
-        fullVersionId: full.id,
-        createdAt: tx.now,
-        changedAt: tx.now,
-      })
-      await carryTriage(tx, { id, triageVersionId: triage.id }, before.id)
-      await carryAuthors(tx, id, [...before.authorIds, tx.actor.id])
+      const { launchId, teamId, id: previousId } = before
+      const draft = await startDraft(tx, { launchId, teamId, previousId })
+      await carryTriage(tx, draft, previousId)
+      await carryAuthors(tx, draft.id, [...before.authorIds, tx.actor.id])
       tx.record(
         'review.started',
-        { reviewId: id, launchId: before.launchId, previousId: before.id },
+        { reviewId: draft.id, launchId, previousId },
         { reason: input.reason, as: 'submitter' },
       )
-      return ok({ reviewId: id, launchId: before.launchId })
+      return ok({ reviewId: draft.id, launchId })
     }),
   )
