@@ -9,6 +9,7 @@ import {
 import type { CompiledQuestion } from './compile.ts'
 import type { Slots } from './predicate.ts'
 import { CONTROL_KINDS, CONTROL_STATUSES, isDayText, isHarmCode, isHarmRef, LIMITS, type Question } from './rubric.ts'
+import { isStorableText, UNSTORABLE_TEXT } from './storable.ts'
 
 /**
  * Is this answer acceptable for the question? The same check runs beside the field, in the save and in the engine.
@@ -249,18 +250,14 @@ function checkGrid(question: Question, value: AnswerValue): Wrong | undefined {
   return undefined
 }
 
-/**
- * NUL and halves of a character pair are legal in JavaScript text, but no database column or JSON file can hold them. No answer is nested
- * deeper than the harms of a safeguard; what is, was not typed on a page and is not walked through.
- */
+/** No answer is nested deeper than the harms of a safeguard; what is, was not typed on a page and is not walked through. */
 function isStorable(part: unknown, depth = 0): boolean {
-  if (typeof part === 'string') return !UNSTORABLE_TEXT.test(part)
+  if (typeof part === 'string') return isStorableText(part)
   if (typeof part !== 'object' || part === null) return true
   return depth < DEEPEST && Object.values(part).every((inner) => isStorable(inner, depth + 1))
 }
 const DEEPEST = 4
-const UNSTORABLE_TEXT = /\0|\p{Surrogate}/u
-const UNSTORABLE: Wrong = ['unstorable-character', 'The text holds a character that cannot be stored. Type it again.']
+const UNSTORABLE: Wrong = ['unstorable-character', UNSTORABLE_TEXT]
 const isWritten = (kind: Question['kind']): boolean =>
   kind === 'text' || kind === 'person' || kind === 'evidence' || kind === 'controls' || kind === 'grid'
 

@@ -1,14 +1,17 @@
 import * as z from 'zod'
-import { CONFIDENCE_GRADES, CONTROL_STATUSES, isCalendarDay, TIERS } from '#app/rubric/index.ts'
+import {
+  CONFIDENCE_GRADES,
+  CONTROL_STATUSES,
+  isCalendarDay,
+  isStorableText,
+  TIERS,
+  UNSTORABLE_TEXT,
+} from '#app/rubric/index.ts'
 import { harmCode, isoDate, questionId } from '#app/rubric/schema.ts'
 import { dueDayProblem } from './due-day.ts'
 import { GATES, REVIEW_LIMITS } from './review.ts'
 
 /** One schema per command: the form's resolver, the action and the command read the same one. */
-
-const UNSTORABLE = 'The text holds a character that cannot be stored. Type it again.'
-/** NUL and halves of a character pair are legal in JavaScript text, but no column can hold them. */
-const isStorable = (value: string) => !/\0|\p{Surrogate}/u.test(value)
 
 /** May be left empty. */
 const remark = (most: number) =>
@@ -16,14 +19,14 @@ const remark = (most: number) =>
     .string()
     .trim()
     .max(most, `Keep it under ${most.toLocaleString('en')} characters.`)
-    .refine(isStorable, UNSTORABLE)
+    .refine(isStorableText, UNSTORABLE_TEXT)
 const text = (most: number, what: string) =>
   z
     .string()
     .trim()
     .min(1, `${what}.`)
     .max(most, `Keep it under ${most.toLocaleString('en')} characters.`)
-    .refine(isStorable, UNSTORABLE)
+    .refine(isStorableText, UNSTORABLE_TEXT)
 const day = isoDate.refine(isCalendarDay, 'There is no such day.')
 const id = z.uuid({ error: 'This link is not complete.' })
 /** Made by the form: the same submission sent twice is carried out once. */
