@@ -131,12 +131,12 @@ function scoring({ may, submitter, reviewer, reviewerId }: Standing, viewer: Vie
     ...common,
     turn: 'others',
     sentence: `${reviewer} must score the harms that ${submitter} described.`,
-    ...(may.answer_as_reviewer && !may.take_over
-      ? { door: `Whoever has a review scores it. ${reviewer} can give it back, or a lead can take it over.` }
-      : shut),
-    ...(may.take_over ? { act: { label: 'Take the review over', path: 'reviewer' } } : {}),
+    ...(may.answer_as_reviewer ? { door: doorToHolder(reviewer, may.take_over) } : shut),
   }
 }
+
+const doorToHolder = (reviewer: string, lead: boolean): string =>
+  `Whoever has a review scores it. ${reviewer} can give it back, or ${lead ? 'you can take it over below' : 'a lead can take it over'}.`
 
 /** Why somebody who sees the review cannot score it, whoever has it. */
 function doorToScoring(onTeam: boolean, { roles }: Viewer): string | undefined {
