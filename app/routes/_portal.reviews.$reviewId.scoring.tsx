@@ -12,7 +12,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const ctx = await contextOf(args)
   return {
     bench: found(await findBench(ctx, args.params.reviewId), args.context),
-    viewer: { timeZone: ctx.actor.timeZone },
+    viewer: { id: ctx.actor.id, timeZone: ctx.actor.timeZone },
     onceKey: ctx.newId(),
   }
 }

@@ -39,7 +39,7 @@ async function as(person: PersonKey, work: (page: Page) => Promise<void>, more: 
   const complaints: string[] = []
   page.on('console', (message) => {
     // What the server refuses on purpose is reported by the browser itself.
-    const refused = /status of (409|422)/.test(message.text())
+    const refused = /status of (401|409|422)/.test(message.text())
     if ((message.type() === 'error' || message.type() === 'warning') && !refused)
       complaints.push(`${page.url()}: ${message.text()}`)
   })
@@ -270,6 +270,32 @@ test('two reviewers at one note: both texts stand there until one is chosen', as
       await note(page).fill('The reach is small, and it stays so.')
       await bar(page).getByText('Saved').waitFor()
     })
+  })
+}, 120_000)
+
+test('the session ends at the bench: whoever signs in again in another tab finds the score saved on coming back', async () => {
+  const reviewId = await world.review('in_review')
+  const [harm] = (await harmsOf(world, reviewId)) as [string]
+  await as('ines', async (page) => {
+    await open(page, `/reviews/${reviewId}/scoring`)
+    await page.context().clearCookies()
+    await page.locator(`#harm-${harm}`).getByText('B · Seen before').click()
+    const dialog = page.getByRole('dialog', { name: 'You are signed out' })
+    await dialog.waitFor()
+    await expectNoViolations(page)
+    const [tab] = await Promise.all([
+      page.context().waitForEvent('page'),
+      dialog.getByRole('link', { name: 'Sign in in a new tab' }).click(),
+    ])
+    await tab.getByRole('button', { name: `Sign in as ${CAST.ines.name}` }).click()
+    await tab.waitForURL(`${base}/`)
+    await tab.close()
+    // What a browser says to a page somebody comes back to; without a window it says nothing by itself.
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await bar(page).getByText('Saved').waitFor()
+    expect(await dialog.count()).toBe(0)
+    await page.reload()
+    expect(await page.locator(`#harm-${harm} input[name=confidence][value=B]`).isChecked()).toBe(true)
   })
 }, 120_000)
 

@@ -18,14 +18,14 @@ import { RefusedNotice } from './refused-notice.tsx'
 import { Safeguards } from './safeguards.tsx'
 import { AddHarm, Attest, KeysDialog, LockScores } from './scope-forms.tsx'
 import { Standing } from './standing.tsx'
-import { type LiveBench, useAwake, useBench, useSame } from './use-bench.ts'
+import { type BenchViewer, type LiveBench, useAwake, useBench, useSame } from './use-bench.ts'
 import { useBenchKeys } from './use-bench-keys.ts'
 import { usePath } from './use-path.ts'
 import { VerdictBar, VerdictReasons } from './verdict.tsx'
 
 type BenchPageProps = {
   bench: Bench
-  viewer: { timeZone: string }
+  viewer: BenchViewer
   onceKey: string
   /** A form of this page that was refused, with what was typed in it. */
   refused: RefusedAtBench | undefined
@@ -35,7 +35,7 @@ type BenchPageProps = {
 export function BenchPage({ bench, viewer, onceKey, refused }: BenchPageProps) {
   const { review, kept, line, before } = bench
   const awake = useAwake()
-  const live = useBench(bench, viewer.timeZone, refused)
+  const live = useBench(bench, viewer, refused)
   const { compiled, judged, open } = live
   const search = usePath(compiled, live.input, kept ? kept.path : undefined)
   const [order, setOrder] = useState(() => judged.assessment.harms.map(({ code }) => code))
@@ -57,6 +57,7 @@ export function BenchPage({ bench, viewer, onceKey, refused }: BenchPageProps) {
             locked={kept !== null}
             was={keys.held?.proposal ?? null}
             phase={live.saves.overall()}
+            onResume={() => live.saves.resume()}
             onKeys={() => keys.setHelp(true)}
           />
           <VerdictReasons

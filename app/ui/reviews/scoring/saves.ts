@@ -26,7 +26,6 @@ const SLOWEST_MS = 20_000
 
 /** Who works at the bench, and what to do once somebody else is signed in. */
 type Writer = { id: string; onAnotherPerson: () => void }
-const NOBODY: Writer = { id: '', onAnotherPerson: () => {} }
 
 /**
  * Saves the parts of the bench while somebody works: each part by its key, one request at a time, each naming the version it saw.
@@ -42,7 +41,7 @@ export class Saves {
   #failures = 0
   #count = 0
 
-  constructor(url: string, zone: string, writer: Writer = NOBODY) {
+  constructor(url: string, zone: string, writer: Writer) {
     this.#url = url
     this.#zone = zone
     this.#writer = writer
@@ -175,7 +174,7 @@ export class Saves {
       body: new URLSearchParams({
         ...sent,
         ...versionField(sent, item.version),
-        ...(this.#writer.id && { writer: this.#writer.id }),
+        writer: this.#writer.id,
       }),
       signal: AbortSignal.timeout(SLOWEST_MS),
     })

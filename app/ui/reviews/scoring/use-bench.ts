@@ -23,6 +23,7 @@ import {
   type Facts,
   type HarmAssessment,
 } from '#app/rubric/index.ts'
+import { useResume } from '../signed-out.tsx'
 import { type Fields, Saves } from './saves.ts'
 
 export type CreditDraft = Pick<StoredCredit, 'strength' | 'status' | 'note'>
@@ -32,7 +33,7 @@ export type Judged = { facts: Facts; assessment: Assessment; decision: Decision 
  * The bench while somebody works at it: what they set, what the engine makes of it at once, and what is saved.
  * @param refused a form of this page that was refused: what was typed in it stands where it was typed
  */
-export function useBench(bench: Bench, zone: string, refused: RefusedAtBench | undefined) {
+export function useBench(bench: Bench, viewer: BenchViewer, refused: RefusedAtBench | undefined) {
   const compiled = compiledOf(bench)
   const open = bench.kept === null && bench.review.may.score
   const answerable = bench.kept === null && bench.review.may.answer_as_reviewer
@@ -47,7 +48,7 @@ export function useBench(bench: Bench, zone: string, refused: RefusedAtBench | u
   const [answers, setAnswers] = useState<Answers>(() =>
     typed.answer ? withAnswer(bench.answers, typed.answer.id, typed.answer.given) : bench.answers,
   )
-  const saves = useSaves(bench, zone, typed.key === undefined ? undefined : refused, typed.key)
+  const saves = useSaves(bench, viewer, typed.key === undefined ? undefined : refused, typed.key)
   const input = useMemo<EvaluationInput>(
     () => ({ answers, given: bench.given, scoring: scoringOf(bench, drafts, credits) }),
     [bench, answers, drafts, credits],
@@ -87,6 +88,8 @@ export function useBench(bench: Bench, zone: string, refused: RefusedAtBench | u
     },
   }
 }
+/** Who works at the bench. */
+export type BenchViewer = { id: string; timeZone: string }
 export type LiveBench = ReturnType<typeof useBench>
 
 // Compiled once per version: reading the conditions takes longer than a key press may.
@@ -133,12 +136,15 @@ function withAnswer(all: Answers, id: string, answer: Answer | undefined): Answe
 
 function useSaves(
   { review, scores, versions }: Bench,
-  zone: string,
+  { id, timeZone }: BenchViewer,
   refused: RefusedAtBench | undefined,
   refusedKey: string | undefined,
 ): Saves {
   const [saves] = useState(() => {
-    const made = new Saves(`/reviews/${review.id}/scores`, zone)
+    const made = new Saves(`/reviews/${review.id}/scores`, timeZone, {
+      id,
+      onAnotherPerson: () => location.replace('/'),
+    })
     for (const [harm, { version }] of Object.entries(scores.harms)) made.know(`score:${harm}`, version)
     for (const [id, { version }] of Object.entries(scores.credits)) made.know(`credit:${id}`, version)
     for (const [key, version] of Object.entries(versions)) made.know(`answer:${key}`, version)
@@ -146,6 +152,7 @@ function useSaves(
     return made
   })
   useSyncExternalStore(saves.subscribe, saves.snapshot, () => 0)
+  useResume(saves)
   useEffect(() => {
     const stay = (event: BeforeUnloadEvent) => {
       if (saves.unsent > 0) event.preventDefault()
