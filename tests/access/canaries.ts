@@ -9,7 +9,7 @@ import type { World } from '#tests/support/build.ts'
 /** Words that stand in one place of a review and nowhere else in the world, by what they are. */
 export const CANARIES = {
   launch: ['heliotrope-title', 'heliotrope-summary'],
-  answers: ['marzipan-owner', 'marzipan-note', 'marzipan-number-8675309'],
+  answers: ['marzipan-owner', 'marzipan-note', 'marzipan-number-8675309', 'marzipan-evidence', 'marzipan-link'],
   scores: ['obsidian-likelihood', 'obsidian-gravity', 'obsidian-credit', 'obsidian-reviewer'],
   override: ['quicksilver-override'],
   decision: ['tamarind-reasons', 'tamarind-condition'],
@@ -28,10 +28,12 @@ export async function plantDraft(world: World): Promise<string> {
 /** A decided launch of the live team with something of every kind in it. */
 export async function plantDecided(world: World, db: Database): Promise<string> {
   const reviewId = await world.review('triaged', { title, summary })
-  const [owner, note, number] = CANARIES.answers
+  const [owner, note, number, label, link] = CANARIES.answers
   await world.say('maya', reviewId, 'context.owner', { state: 'answered', value: owner })
   await world.say('maya', reviewId, 'rollback.ramp', { state: 'answered', value: number })
   await world.say('maya', reviewId, 'context.surfaces', { state: 'unknown', note })
+  const evidence = [{ label, url: `https://docs.example.org/${link}` }]
+  await world.say('maya', reviewId, 'contact.block_applies', { state: 'answered', value: 'yes', evidence })
   await world.answer('maya', reviewId)
   await world.submit('maya', reviewId)
 

@@ -264,6 +264,85 @@ describe('without JavaScript', () => {
     })
   })
 
+  describe('evidence beside an answer', () => {
+    const KEY = 'contact.block_applies'
+    const proved = (value: string, ...evidence: { label: string; url: string }[]) => ({
+      state: 'answered',
+      value,
+      evidence,
+    })
+    const TEST = { label: 'Test with two accounts', url: 'https://docs.example.org/block' }
+    const pieces = (...evidence: { label: string; url: string }[]) =>
+      Object.fromEntries(
+        evidence.flatMap((piece, row) =>
+          Object.entries(piece).map(([part, text]) => [field(`${KEY}~evidence`, `${row}~${part}`), text]),
+        ),
+      )
+    const send = (value: string | undefined, version: number, more: Record<string, string>) =>
+      outcome(
+        sendSection(
+          page(begun, 'contact', {
+            as: 'maya',
+            form: { ...form(value === undefined ? {} : { [KEY]: value }, { [KEY]: version }), ...more },
+          }),
+        ),
+      )
+    const kept = async () => {
+      const found = await findAnswers(world.asking('maya'), begun)
+      return [found?.full[KEY], found?.versions[KEY]]
+    }
+
+    test('is saved with the form, alone too; an address typed without its beginning still is one', async () => {
+      expect((await send('yes', 0, pieces({ ...TEST, url: 'docs.example.org/block' }))).status).toBe(302)
+      expect(await kept()).toEqual([proved('yes', TEST), 1])
+      await send('yes', 1, pieces(TEST))
+      expect(await kept()).toEqual([proved('yes', TEST), 1])
+      const another = { label: 'Recording', url: 'https://video.example.org/1' }
+      await send('yes', 1, pieces({ label: '', url: '' }, TEST, another))
+      expect(await kept()).toEqual([proved('yes', TEST, another), 2])
+      await send('no', 2, pieces(TEST))
+      expect(await kept()).toEqual([proved('no', TEST), 3])
+      await send('yes', 3, pieces({ label: '', url: '' }))
+      expect(await kept()).toEqual([text('yes'), 4])
+    })
+
+    test('that cannot be kept comes back with what to do', async () => {
+      const wrong = { label: '', url: 'the wiki' }
+      const { status, data } = await send('yes', 4, pieces(wrong))
+      expect(status).toBe(422)
+      expect(data).toMatchObject({
+        problems: { [KEY]: expect.stringContaining('https://') },
+        typed: { [KEY]: { answer: proved('yes', wrong) } },
+      })
+      expect(await kept()).toEqual([text('yes'), 4])
+    })
+
+    test('without an answer is not lost: the page shows it again', async () => {
+      const { status, data } = await send(undefined, 4, pieces(TEST))
+      expect(status).toBe(422)
+      expect(data).toMatchObject({ problems: { [KEY]: expect.stringContaining('answer') }, stray: { [KEY]: [TEST] } })
+    })
+
+    test('gets more room with the page saved', async () => {
+      const more = `${KEY}~evidence`
+      const { headers } = await send('yes', 4, { ...pieces(TEST), more })
+      const next = new URL(headers.get('location') ?? '', 'http://portal.test')
+      expect(decodeURIComponent(next.hash)).toBe(`#${more}`)
+      const { data } = await outcome(
+        loadSection(args(next.pathname + next.search, { reviewId: begun, sectionId: 'contact' }, { as: 'maya' })),
+      )
+      expect(data).toMatchObject({ rows: { [more]: 3 } })
+      expect(await kept()).toEqual([proved('yes', TEST), 5])
+    })
+
+    test('is in the text that stands when two people wrote', async () => {
+      const again = { answer: proved('yes', { ...TEST, label: 'Mine' }), version: 4, writer: writer('jonas') }
+      const { status, data } = await outcome(put('jonas', begun, KEY, again))
+      expect(status).toBe(409)
+      expect(data).toMatchObject({ standing: { answer: proved('yes', TEST), by: 'Maya Okafor' } })
+    })
+  })
+
   test('two people on one answer: 409 with both texts, and nothing is overwritten', async () => {
     const sent = form({ 'context.problem': 'Written at the same time' }, { 'context.problem': 0 })
     const { status, data } = await outcome(sendSection(page(begun, 'context', { as: 'jonas', form: sent })))
