@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { REVIEW_STATES, REVIEW_TRANSITIONS, type ReviewState } from '#app/domain/reviews/review.ts'
 import { testDatabase } from '#tests/support/database.ts'
-import { addReview, createWorld, force, idOf, ids, recorded, verdict } from './world.ts'
+import { addReview, createWorld, force, idOf, ids, recorded, scoredSteps, verdict } from './world.ts'
 
 const { db, ownerDb } = await testDatabase()
 
@@ -54,6 +54,10 @@ describe('a review moves along its transitions', () => {
         decided_at = ${decided ? sql`now()` : null} where id = ${review}`,
     ]
     if (decided && (from === 'scored' || from === 'escalated')) steps.unshift(decision(ids.reviewer))
+    if (to === 'scored' && from === 'in_review') {
+      const { score, assess, lock } = scoredSteps(review, ++count)
+      steps.unshift(score, assess, lock)
+    }
     return attempt(...steps)
   }
 
@@ -83,6 +87,28 @@ describe('a review moves along its transitions', () => {
     expect(await to(3)).toBe('law_review_moves')
     expect(await to(2)).toBe('passed')
     expect(await to(1)).toBe('law_review_moves')
+  })
+
+  test('a scored review has the assessment of its round, made of locked scores of its own', async () => {
+    const scored = sql`update reviews set state = 'scored', version = version + 1 where id = ${review}`
+    const own = scoredSteps(review, ++count)
+    await force(ownerDb, review, 'in_review')
+    expect(await attempt(scored)).toBe('law_review_scored')
+    expect(await attempt(own.score, scored)).toBe('law_review_scored')
+    expect(await attempt(own.score, own.assess, scored), 'not locked').toBe('law_review_scored')
+    expect(await attempt(own.score, own.lock, scored), 'not assessed').toBe('law_review_scored')
+    expect(await verdict(() => ownerDb.execute(scored)), 'whoever asks').toBe('law_review_scored')
+
+    const other = idOf(++count)
+    await addReview(db, other)
+    const theirs = scoredSteps(other, ++count)
+    await recorded(db, [`review:${other}`], [theirs.score, theirs.assess, theirs.lock])
+    const borrowed = sql`insert into assessments select gen_random_uuid(), id, ${review}, 1, 'H', 'M', 'L', false, 'approve', '{}',
+      'x', now() from scorings where review_id = ${review}`
+    expect(await attempt(scored), 'of another review').toBe('law_review_scored')
+    const later = scoredSteps(review, ++count, 2)
+    expect(await attempt(later.score, later.assess, later.lock, scored), 'of another round').toBe('law_review_scored')
+    expect(await attempt(own.score, own.lock, borrowed, scored)).toBe('passed')
   })
 
   test('a decided review names a decision that exists', async () => {
@@ -283,10 +309,132 @@ describe('a review is decided by somebody else, whatever roles they hold', () =>
     expect(await attempt(decision(ids.reviewer, outcome))).toBe('passed')
   })
 
+  describe('nobody changes team to decide', () => {
+    const team = (to: string) => sql`update people set team_id = ${to} where id = ${ids.colleague}`
+    const both = (...steps: SQL[]) =>
+      verdict(() => recorded(db, [`review:${review}`, `person:${ids.colleague}`], steps))
+    const goHome = () => recorded(ownerDb, [`person:${ids.colleague}`], [team(ids.product)])
+    beforeEach(() => force(ownerDb, review, 'scored'))
+    afterEach(goHome)
+
+    test('not there and back in one transaction', async () => {
+      expect(await both(team(ids.safety), decision(ids.colleague), team(ids.product))).toBe('law_decision_other')
+    })
+
+    test('not by staying there either, nor inside a savepoint', async () => {
+      expect(await both(team(ids.safety), decision(ids.colleague))).toBe('law_decision_other')
+      const nested = db.transaction(async (tx) => {
+        await tx.transaction((inner) => inner.execute(team(ids.safety)))
+        await tx.transaction((inner) => inner.execute(decision(ids.colleague)))
+      })
+      expect(await verdict(() => nested)).toBe('law_decision_other')
+    })
+
+    test('not by making the checks of the end happen earlier', async () => {
+      const early = sql`set constraints all immediate`
+      expect(await both(team(ids.safety), decision(ids.colleague), early, team(ids.product))).toBe('law_decision_other')
+    })
+
+    test('not while the change of team is still on its way elsewhere', async () => {
+      let decided: Promise<string> = Promise.resolve('')
+      await recorded(db, [`person:${ids.colleague}`], [team(ids.safety)])
+      await db.transaction(async (tx) => {
+        await tx.execute(team(ids.product))
+        decided = attempt(decision(ids.colleague))
+        await tx.execute(sql`select pg_sleep(0.15)`)
+        await tx.execute(sql`insert into audit_events (stream, at, type, actor_role, audience, body)
+          values (${`person:${ids.colleague}`}, now(), 't', 'r', 'record', '{}')`)
+      })
+      expect(await decided).toBe('law_decision_other')
+    })
+
+    test('whoever moved before, on the record, decides like anybody', async () => {
+      await recorded(db, [`person:${ids.colleague}`], [team(ids.safety)])
+      expect(await attempt(decision(ids.colleague))).toBe('passed')
+    })
+
+    test('other changes of a person hold up nothing', async () => {
+      const title = sql`update people set title = 'Lead', team_id = team_id where id = ${ids.reviewer}`
+      const steps = [title, decision(ids.reviewer)]
+      expect(await verdict(() => recorded(db, [`review:${review}`, `person:${ids.reviewer}`], steps))).toBe('passed')
+    })
+  })
+
   test('only once the scores are locked', async () => {
     for (const state of REVIEW_STATES.filter((state) => state !== 'scored' && state !== 'escalated')) {
       await force(ownerDb, review, state)
       expect(await attempt(decision(ids.reviewer)), state).toBe('law_decision_ready')
     }
+  })
+})
+
+describe('a launch is described anew only while its first review is being answered', () => {
+  let launch = ''
+  beforeEach(async () => {
+    launch = idOf(++count)
+    review = idOf(++count)
+    await recorded(
+      db,
+      [`launch:${launch}`],
+      [
+        sql`insert into launches (id, title, summary, team_id, owner_id, launch_on, markets, created_at)
+          values (${launch}, 'Live gifts', 'Gifts', ${ids.product}, ${ids.submitter}, '2026-12-01', '{IE}', now())`,
+      ],
+    )
+    await begin(review)
+  })
+  const begin = (id: string, previous: string | null = null) =>
+    recorded(
+      db,
+      [`review:${id}`],
+      [
+        sql`insert into reviews (id, launch_id, previous_id, state, team_id, submitter_id, triage_version_id, full_version_id,
+            created_at, changed_at)
+          values (${id}, ${launch}, ${previous}, 'draft', ${ids.product}, ${ids.submitter}, ${ids.version}, ${ids.version}, now(),
+            now())`,
+      ],
+    )
+  const change = (set: SQL) => sql`update launches set ${set}, version = version + 1 where id = ${launch}`
+  const rename = () => change(sql`title = 'Something harmless'`)
+  const changed = (step: SQL) => verdict(() => recorded(db, [`launch:${launch}`], [step]))
+
+  test.each(REVIEW_STATES)('%s', async (state) => {
+    await force(ownerDb, review, state)
+    // As the command asks: whoever may answer may correct.
+    const open = ['draft', 'triaged', 'changes_requested'].includes(state)
+    expect(await changed(rename())).toBe(open ? 'passed' : 'law_launch_judged')
+    expect(await verdict(() => recorded(ownerDb, [`launch:${launch}`], [rename()]))).toBe(
+      open ? 'passed' : 'law_launch_judged',
+    )
+  })
+
+  test('no part of it, once it was decided', async () => {
+    await force(ownerDb, review, 'decided')
+    for (const part of [
+      sql`summary = 'Less'`,
+      sql`launch_on = '2027-01-01'`,
+      sql`markets = '{Global}'`,
+      sql`owner_id = ${ids.colleague}`,
+    ])
+      expect(await changed(change(part))).toBe('law_launch_judged')
+  })
+
+  test('not under a later review: the earlier one speaks of it as it was', async () => {
+    await force(ownerDb, review, 'withdrawn')
+    await begin(idOf(++count), review)
+    expect(await changed(rename())).toBe('law_launch_judged')
+  })
+
+  test('a submission on its way is waited for', async () => {
+    await force(ownerDb, review, 'triaged')
+    let renamed: Promise<string> = Promise.resolve('')
+    await db.transaction(async (tx) => {
+      await tx.execute(sql`update reviews set state = 'in_review', version = 2 where id = ${review}`)
+      renamed = changed(rename())
+      await tx.execute(sql`select pg_sleep(0.15)`)
+      await tx.execute(sql`insert into audit_events (stream, at, type, actor_role, audience, body)
+        values (${`review:${review}`}, now(), 't', 'r', 'record', '{}')`)
+    })
+    expect(await renamed).toBe('law_launch_judged')
   })
 })

@@ -89,6 +89,18 @@ export const force = (db: Database, id: string, state: string) =>
     await tx.execute(sql`alter table reviews enable trigger user`)
   })
 
+/** What "scored" asks for: a scoring of the round, what the rules made of it, and the lock on both. */
+export function scoredSteps(review: string, n: number, round = 1): { score: SQL; assess: SQL; lock: SQL } {
+  const scoring = idOf(n)
+  return {
+    score: sql`insert into scorings (id, review_id, round, kind, scorer_id, started_at)
+      values (${scoring}, ${review}, ${round}, 'first', ${ids.reviewer}, now())`,
+    assess: sql`insert into assessments values (gen_random_uuid(), ${scoring}, ${review}, ${round}, 'H', 'M', 'L', false,
+      'approve', '{}', 'x', now())`,
+    lock: sql`update scorings set locked_at = now(), version = 2 where id = ${scoring}`,
+  }
+}
+
 /** The name of the law that refused, or the SQLSTATE, or 'passed'. */
 export async function verdict(work: () => Promise<unknown>): Promise<string> {
   try {
