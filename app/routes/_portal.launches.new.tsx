@@ -1,11 +1,12 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { listTeams } from '#app/domain/people/index.server.ts'
 import { describeLaunch } from '#app/domain/reviews/index.server.ts'
 import { describeLaunchInput, typedLaunch } from '#app/domain/reviews/index.ts'
 import { can } from '#app/platform/access/ability.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
-import { problemOfInput, problemResponse, statusOf } from '#app/platform/http/problems.ts'
+import { problemOfInput, problemResponse } from '#app/platform/http/problems.ts'
+import { refused } from '#app/platform/http/refused.server.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
 import { PageHeader } from '#app/ui/kit/page-header.tsx'
 import { LaunchForm } from '#app/ui/reviews/launch-form.tsx'
@@ -25,22 +26,20 @@ export const loader = async (args: LoaderFunctionArgs) => {
 
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
-    const form = await formOf(args)
-    const typed = typedLaunch(form)
-    const input = describeLaunchInput.safeParse({ ...typed, onceKey: form.get('onceKey') ?? '' })
+    const typed = typedLaunch(await formOf(args))
+    const input = describeLaunchInput.safeParse(typed)
     const described = input.success
       ? await describeLaunch(ctx, input.data)
       : { ok: false as const, problem: problemOfInput(input.error) }
     if (described.ok) return redirect(`/reviews/${described.value.reviewId}/triage`)
-    const { message, fields = {} } = described.problem
-    return data({ message, fields, typed }, { status: statusOf(described.problem) })
+    return refused(described.problem, typed)
   })
 
 export default function NewLaunch() {
   const { onceKey, team } = useLoaderData<typeof loader>()
   return (
     <LaunchForm
-      onceKey={onceKey}
+      fresh={{ title: '', summary: '', launchOn: '', markets: [], onceKey }}
       header={
         <PageHeader
           title="Describe a launch"

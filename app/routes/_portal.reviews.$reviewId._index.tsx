@@ -27,7 +27,6 @@ export const loader = async (args: LoaderFunctionArgs) => {
     request: request ?? null,
     scoredAt: kept?.computedAt.toISOString() ?? null,
     viewer: { id, timeZone },
-    onceKey: ctx.newId(),
     now: ctx.now,
   }
 }

@@ -1,10 +1,11 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { changeLaunch, findReview } from '#app/domain/reviews/index.server.ts'
 import { changeLaunchInput, typedLaunch } from '#app/domain/reviews/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
-import { problemOfInput, statusOf } from '#app/platform/http/problems.ts'
+import { problemOfInput } from '#app/platform/http/problems.ts'
+import { refused } from '#app/platform/http/refused.server.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
 import { ActPage } from '#app/ui/record/act-page.tsx'
 import { LaunchForm } from '#app/ui/reviews/launch-form.tsx'
@@ -20,26 +21,26 @@ export const action = (args: ActionFunctionArgs) =>
     const { id } = found(await findReview(ctx, args.params.reviewId), args.context)
     const form = await formOf(args)
     const typed = typedLaunch(form)
-    const input = changeLaunchInput.safeParse({ ...typed, reviewId: id, version: form.get('version') ?? '' })
+    const { onceKey: _, ...described } = typed
+    const input = changeLaunchInput.safeParse({ ...described, reviewId: id, version: form.get('version') ?? '' })
     const changed = input.success
       ? await changeLaunch(ctx, input.data)
       : { ok: false as const, problem: problemOfInput(input.error) }
     if (changed.ok) return redirect(`/reviews/${id}`)
-    const { message, fields = {} } = changed.problem
-    return data({ message, fields, typed }, { status: statusOf(changed.problem) })
+    return refused(changed.problem, typed)
   })
 
 export default function Description() {
   const { review, onceKey } = useLoaderData<typeof loader>()
-  const refused = useActionData<typeof action>()
+  const said = useActionData<typeof action>()
   const { title, summary, launchOn, markets, launchVersion: version } = review
   return (
     <ActPage title="Correct the description" open={review.may.answer && !review.previousId} refused={undefined}>
       <LaunchForm
-        onceKey={onceKey}
-        present={{ title, summary, launchOn, markets, version }}
+        fresh={{ title, summary, launchOn, markets, onceKey }}
+        corrects={{ reviewId: review.id, version }}
         button="Save the description"
-        refused={refused}
+        refused={said}
       />
     </ActPage>
   )

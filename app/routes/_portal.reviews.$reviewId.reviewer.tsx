@@ -11,10 +11,11 @@ import { giveBackInput, takeOverInput } from '#app/domain/reviews/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { problemOfInput } from '#app/platform/http/problems.ts'
-import { refused } from '#app/platform/http/refused.server.ts'
+import { refused, textsIn } from '#app/platform/http/refused.server.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
 import { ActPage } from '#app/ui/record/act-page.tsx'
-import { GiveBackForm, TakeForm, TakeOverForm } from '#app/ui/record/acts.tsx'
+import { GiveBackForm, TakeOverForm } from '#app/ui/record/acts.tsx'
+import { TakeForm } from '#app/ui/record/take-form.tsx'
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const ctx = await contextOf(args)
@@ -25,23 +26,22 @@ export const loader = async (args: LoaderFunctionArgs) => {
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
     const { id } = found(await findReview(ctx, args.params.reviewId), args.context)
-    const form = await formOf(args)
-    const { act, ...typed } = Object.fromEntries(form)
+    const typed = textsIn(await formOf(args))
     const input = { reviewId: id, onceKey: typed.onceKey ?? '', reason: typed.reason ?? '' }
-    if (act === 'take_over') {
+    if (typed.act === 'take_over') {
       const over = takeOverInput.safeParse({ ...input, from: typed.from ?? '' })
-      if (!over.success) return refused(problemOfInput(over.error), form)
+      if (!over.success) return refused(problemOfInput(over.error), typed)
       return answer(await unlessMovedOn(ctx, id, 'take_over', () => takeOverReview(ctx, over.data)))
     }
-    if (act === 'give_back') {
+    if (typed.act === 'give_back') {
       const back = giveBackInput.safeParse(input)
-      if (!back.success) return refused(problemOfInput(back.error), form)
+      if (!back.success) return refused(problemOfInput(back.error), typed)
       return answer(await unlessMovedOn(ctx, id, 'give_back', () => giveBackReview(ctx, back.data)))
     }
     return answer(await unlessMovedOn(ctx, id, 'take', () => takeReview(ctx, { reviewId: id })))
 
     function answer(done: Awaited<ReturnType<typeof takeOverReview>>) {
-      return done.ok ? redirect(`/reviews/${id}`) : refused(done.problem, form)
+      return done.ok ? redirect(`/reviews/${id}`) : refused(done.problem, typed)
     }
   })
 

@@ -5,7 +5,7 @@ import { raiseTierInput } from '#app/domain/reviews/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { problemOfInput } from '#app/platform/http/problems.ts'
-import { refused } from '#app/platform/http/refused.server.ts'
+import { refused, textsIn } from '#app/platform/http/refused.server.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
 import { ActPage } from '#app/ui/record/act-page.tsx'
 import { RaiseTierForm } from '#app/ui/record/acts.tsx'
@@ -19,16 +19,16 @@ export const loader = async (args: LoaderFunctionArgs) => {
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
     const { id } = found(await findReview(ctx, args.params.reviewId), args.context)
-    const form = await formOf(args)
+    const typed = textsIn(await formOf(args))
     const input = raiseTierInput.safeParse({
       reviewId: id,
-      onceKey: form.get('onceKey') ?? '',
-      tier: form.get('tier') ?? undefined,
-      reason: form.get('reason') ?? '',
+      onceKey: typed.onceKey ?? '',
+      tier: typed.tier,
+      reason: typed.reason ?? '',
     })
-    if (!input.success) return refused(problemOfInput(input.error), form)
+    if (!input.success) return refused(problemOfInput(input.error), typed)
     const raised = await unlessMovedOn(ctx, id, 'raise_tier', () => raiseTier(ctx, input.data))
-    return raised.ok ? redirect(`/reviews/${id}`) : refused(raised.problem, form)
+    return raised.ok ? redirect(`/reviews/${id}`) : refused(raised.problem, typed)
   })
 
 export default function RaiseTier() {

@@ -5,7 +5,7 @@ import { reopenTriageInput } from '#app/domain/reviews/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { problemOfInput } from '#app/platform/http/problems.ts'
-import { refused } from '#app/platform/http/refused.server.ts'
+import { refused, textsIn } from '#app/platform/http/refused.server.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
 import { ActPage } from '#app/ui/record/act-page.tsx'
 import { ReasonForm } from '#app/ui/record/reason-form.tsx'
@@ -19,16 +19,16 @@ export const loader = async (args: LoaderFunctionArgs) => {
 /** Takes a submitted triage back, to correct an answer before the review itself is submitted. */
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
-    const form = await formOf(args)
+    const typed = textsIn(await formOf(args))
     const { reviewId = '' } = args.params
     const input = reopenTriageInput.safeParse({
       reviewId,
-      onceKey: form.get('onceKey') ?? '',
-      reason: form.get('reason') ?? '',
+      onceKey: typed.onceKey ?? '',
+      reason: typed.reason ?? '',
     })
-    if (!input.success) return refused(problemOfInput(input.error), form)
+    if (!input.success) return refused(problemOfInput(input.error), typed)
     const reopened = await unlessMovedOn(ctx, reviewId, 'answer', () => reopenTriage(ctx, input.data))
-    return reopened.ok ? redirect(`/reviews/${reopened.value.reviewId}/triage`) : refused(reopened.problem, form)
+    return reopened.ok ? redirect(`/reviews/${reopened.value.reviewId}/triage`) : refused(reopened.problem, typed)
   })
 
 export default function ReopenTriage() {
@@ -41,12 +41,12 @@ export default function ReopenTriage() {
         triage; answers to other questions are kept.
       </p>
       <ReasonForm
-        action={`/reviews/${id}/triage/reopening`}
-        name="reopening"
+        schema={reopenTriageInput}
+        about={{ reviewId: id }}
+        onceKey={onceKey}
         label="Why is it opened again?"
         hint="It is kept in the history."
         button="Open the triage again"
-        hidden={{ onceKey }}
         refused={outcome}
       />
     </ActPage>

@@ -5,7 +5,7 @@ import { withdrawInput } from '#app/domain/reviews/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { problemOfInput } from '#app/platform/http/problems.ts'
-import { refused } from '#app/platform/http/refused.server.ts'
+import { refused, textsIn } from '#app/platform/http/refused.server.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
 import { ActPage } from '#app/ui/record/act-page.tsx'
 import { WithdrawForm } from '#app/ui/record/acts.tsx'
@@ -19,15 +19,15 @@ export const loader = async (args: LoaderFunctionArgs) => {
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
     const { id } = found(await findReview(ctx, args.params.reviewId), args.context)
-    const form = await formOf(args)
+    const typed = textsIn(await formOf(args))
     const input = withdrawInput.safeParse({
       reviewId: id,
-      onceKey: form.get('onceKey') ?? '',
-      reason: form.get('reason') ?? '',
+      onceKey: typed.onceKey ?? '',
+      reason: typed.reason ?? '',
     })
-    if (!input.success) return refused(problemOfInput(input.error), form)
+    if (!input.success) return refused(problemOfInput(input.error), typed)
     const withdrawn = await unlessMovedOn(ctx, id, 'withdraw', () => withdrawReview(ctx, input.data))
-    return withdrawn.ok ? redirect(`/reviews/${id}`) : refused(withdrawn.problem, form)
+    return withdrawn.ok ? redirect(`/reviews/${id}`) : refused(withdrawn.problem, typed)
   })
 
 export default function Withdrawal() {

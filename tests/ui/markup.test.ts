@@ -12,12 +12,14 @@ test('no component styles inline: the page policy allows style sheets only, so i
   )
 })
 
+const FRAMEWORK = ['react', '@remix-run/react', 'react-hook-form', '@hookform/resolvers/zod', 'zod']
+
 test('the kit knows no product words: it imports nothing but itself and the framework', () => {
   const kit = files.filter(({ name }) => name.startsWith('kit/'))
   const foreign = kit.flatMap(({ name, source }) =>
     [...source.matchAll(/from '([^']+)'/g)]
       .map(([, path = '']) => path)
-      .filter((path) => !path.startsWith('./') && path !== 'react' && path !== '@remix-run/react')
+      .filter((path) => !path.startsWith('./') && !FRAMEWORK.includes(path))
       .map((path) => `${name} imports ${path}`),
   )
   expect(foreign).toEqual([])

@@ -1,10 +1,11 @@
-/** What a person wrote about a launch, as it came: kept on the page when it is refused. */
-export type TypedLaunch = { title: string; summary: string; launchOn: string; markets: string[] }
+/** A launch while somebody describes it: everything is text. */
+export type TypedLaunch = { onceKey: string; title: string; summary: string; launchOn: string; markets: string[] }
 
 /** The fields of a posted description. Browsers send line breaks as two characters; one is kept. */
 export function typedLaunch(form: FormData): TypedLaunch {
   const text = (name: string) => String(form.get(name) ?? '').replaceAll('\r\n', '\n')
   return {
+    onceKey: text('onceKey'),
     title: text('title'),
     summary: text('summary'),
     launchOn: text('launchOn'),

@@ -92,7 +92,12 @@ export const submitReviewInput = z.strictObject({ reviewId: id, onceKey })
 export type SubmitReviewInput = z.infer<typeof submitReviewInput>
 
 const reason = text(REVIEW_LIMITS.reason, 'Say why')
-export const raiseTierInput = z.strictObject({ reviewId: id, onceKey, tier: z.enum(TIERS), reason })
+export const raiseTierInput = z.strictObject({
+  reviewId: id,
+  onceKey,
+  tier: z.enum(TIERS, { error: 'Choose a tier.' }),
+  reason,
+})
 export type RaiseTierInput = z.infer<typeof raiseTierInput>
 export const withdrawInput = z.strictObject({ reviewId: id, onceKey, reason })
 export const reopenTriageInput = z.strictObject({ reviewId: id, onceKey, reason })

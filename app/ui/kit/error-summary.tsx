@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react'
 
 type ErrorSummaryProps = {
   title?: string
-  /** `href` where the field stands on another page; else the link leads to the id. */
-  errors: readonly { id: string; message: string; href?: string | undefined }[]
+  /** `href` where the field stands on another page; else the link leads to the id. Without either it concerns the whole form. */
+  errors: readonly { id?: string | undefined; message: string; href?: string | undefined }[]
 }
 
 /** What must be put right, with a link to each field. Takes focus when it appears: give it `key={submitCount}` to take it again. */
@@ -16,10 +16,14 @@ export function ErrorSummary({ title = 'Some answers need another look', errors 
       <h2 className="text-base">{title}</h2>
       <ul className="mt-2 list-disc pl-5">
         {errors.map(({ id, message, href }) => (
-          <li key={id}>
-            <a href={href ?? `#${id}`} className="font-semibold text-bad underline">
-              {message}
-            </a>
+          <li key={id ?? message}>
+            {id === undefined && href === undefined ? (
+              <span className="font-semibold text-bad">{message}</span>
+            ) : (
+              <a href={href ?? `#${id}`} className="font-semibold text-bad underline">
+                {message}
+              </a>
+            )}
           </li>
         ))}
       </ul>

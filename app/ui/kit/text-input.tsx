@@ -16,7 +16,7 @@ export const TextInput = forwardRef<HTMLInputElement, TextInputProps>(function T
       {(wiring) => (
         <span className="flex items-center gap-2">
           <input ref={ref} type={type} {...rest} {...wiring} className={`${CONTROL} h-10 ${WIDTHS[width]}`} />
-          {unit && <span className="text-sm text-ink-soft">{unit}</span>}
+          {unit && <span className="shrink-0 text-sm text-ink-soft">{unit}</span>}
         </span>
       )}
     </Field>

@@ -1,14 +1,17 @@
 import type { ReactNode } from 'react'
 import { EmptyState } from '#app/ui/kit/empty-state.tsx'
-import { Notice } from '#app/ui/kit/notice.tsx'
 import { TextLink } from '#app/ui/kit/text-link.tsx'
-import type { FormRefused } from './reason-form.tsx'
+import { TypedNotice } from './typed-notice.tsx'
 
-type ActPageProps = { title: string; open: boolean; refused: FormRefused | undefined; children: ReactNode }
+type ActPageProps = {
+  title: string
+  open: boolean
+  refused: { problem: { message: string }; typed: { reason?: string } } | undefined
+  children: ReactNode
+}
 
 /** The page of one act on a review: its form, or why it is closed. A refusal keeps what was typed even where the form is gone. */
 export function ActPage({ title, open, refused, children }: ActPageProps) {
-  const reason = refused?.typed.reason
   return (
     <section aria-label={title}>
       <h2 className="mb-4 text-lg">{title}</h2>
@@ -16,11 +19,7 @@ export function ActPage({ title, open, refused, children }: ActPageProps) {
         children
       ) : (
         <>
-          {refused && (
-            <Notice tone="bad" title={refused.problem.message}>
-              {reason && <>What you typed: “{reason}”</>}
-            </Notice>
-          )}
+          {refused && <TypedNotice problem={refused.problem} typed={refused.typed.reason} />}
           <EmptyState
             title="This is closed"
             action={

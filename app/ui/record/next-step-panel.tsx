@@ -1,7 +1,7 @@
 import { dueAt, type NextStep, type ReviewView } from '#app/domain/reviews/index.ts'
 import { ButtonLink } from '#app/ui/kit/button.tsx'
 import { Due } from '#app/ui/kit/moment.tsx'
-import { TakeForm } from './acts.tsx'
+import { TakeForm } from './take-form.tsx'
 
 type NextStepPanelProps = { review: ReviewView; step: NextStep; viewer: { timeZone: string }; now: Date }
 

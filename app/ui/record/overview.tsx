@@ -1,11 +1,9 @@
 import type { NextStep, Reopening, ReviewView } from '#app/domain/reviews/index.ts'
-import { Disclosure } from '#app/ui/kit/disclosure.tsx'
 import { Moment } from '#app/ui/kit/moment.tsx'
 import { Notice } from '#app/ui/kit/notice.tsx'
 import { SummaryList } from '#app/ui/kit/summary-list.tsx'
 import { TextLink } from '#app/ui/kit/text-link.tsx'
 import { sayDay } from '#app/ui/kit/zoned.ts'
-import { GiveBackForm, RaiseTierForm, RescopeForm, TakeOverForm, WithdrawForm } from './acts.tsx'
 import { Journey } from './journey.tsx'
 import { NextStepPanel } from './next-step-panel.tsx'
 import { TIER_WORDS } from './tier-words.ts'
@@ -17,12 +15,11 @@ type OverviewProps = {
   request: Request | null
   scoredAt: string | null
   viewer: { id: string; timeZone: string }
-  onceKey: string
   now: Date
 }
 
 /** The first page of a review: whose turn it is, what the launch is, how it came here, and what else can be done. */
-export function Overview({ review, step, request, scoredAt, viewer, onceKey, now }: OverviewProps) {
+export function Overview({ review, step, request, scoredAt, viewer, now }: OverviewProps) {
   return (
     <>
       {review.nextId && (
@@ -42,7 +39,7 @@ export function Overview({ review, step, request, scoredAt, viewer, onceKey, now
               <TextLink to={`/reviews/${review.id}/launch`}>Correct the description, the date or the markets</TextLink>
             </p>
           )}
-          <OtherActs review={review} onceKey={onceKey} />
+          <OtherActs review={review} />
         </div>
         <Journey review={review} scoredAt={scoredAt} zone={viewer.timeZone} />
       </div>
@@ -107,42 +104,28 @@ function factsOf({ markets, launchOn, tier, tierByRule, tierBecause, rubric, pre
   ]
 }
 
-/** What can be done besides the next step. Each form posts to a page of its own, which shows it again if it is refused. */
-function OtherActs({ review, onceKey }: Pick<OverviewProps, 'review' | 'onceKey'>) {
-  const { may } = review
-  const raises = may.raise_tier && review.tier !== 'T4'
-  const rescopes = may.rescope && review.nextId === null
-  if (!raises && !rescopes && !may.take_over && !may.give_back && !may.withdraw) return null
+/** What can be done besides the next step. Each act has a page of its own, which asks for its reason. */
+function OtherActs({ review: { id, may, tier, nextId } }: Pick<OverviewProps, 'review'>) {
+  const acts = [
+    { open: may.take_over, path: 'reviewer', label: 'Take the review over' },
+    { open: may.give_back, path: 'reviewer', label: 'Give the review back' },
+    { open: may.raise_tier && tier !== 'T4', path: 'tier', label: 'Ask for a higher tier' },
+    { open: may.rescope && nextId === null, path: 'rescope', label: 'Start a re-scoped review' },
+    { open: may.withdraw, path: 'withdrawal', label: 'Withdraw from review' },
+  ].filter(({ open }) => open)
+  if (acts.length === 0) return null
   return (
     <section aria-labelledby="other-acts" className="mt-8" data-screen-only="">
       <h2 id="other-acts" className="mb-2 text-lg">
         What else you can do
       </h2>
-      {may.take_over && (
-        <Disclosure summary="Take the review over">
-          <TakeOverForm review={review} onceKey={onceKey} />
-        </Disclosure>
-      )}
-      {may.give_back && (
-        <Disclosure summary="Give the review back">
-          <GiveBackForm review={review} onceKey={onceKey} />
-        </Disclosure>
-      )}
-      {raises && (
-        <Disclosure summary="Ask for a higher tier">
-          <RaiseTierForm review={review} onceKey={onceKey} />
-        </Disclosure>
-      )}
-      {rescopes && (
-        <Disclosure summary="Start a re-scoped review" open={review.outcome === 'block'}>
-          <RescopeForm review={review} onceKey={onceKey} />
-        </Disclosure>
-      )}
-      {may.withdraw && (
-        <Disclosure summary="Withdraw from review">
-          <WithdrawForm review={review} onceKey={onceKey} />
-        </Disclosure>
-      )}
+      <ul className="space-y-2">
+        {acts.map(({ path, label }) => (
+          <li key={label}>
+            <TextLink to={`/reviews/${id}/${path}`}>{label}</TextLink>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

@@ -1,69 +1,51 @@
-import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { REVIEW_LIMITS } from '#app/domain/reviews/index.ts'
+import type * as z from 'zod'
+import { REVIEW_LIMITS } from '#app/domain/reviews/review.ts'
 import { Button, type ButtonTone } from '#app/ui/kit/button.tsx'
-import { ErrorSummary } from '#app/ui/kit/error-summary.tsx'
 import { TextArea } from '#app/ui/kit/text-area.tsx'
+import { type Refused, useWholeForm, WholeForm } from '#app/ui/kit/whole-form.tsx'
 
-export type FormRefused = {
-  problem: { code: string; message: string; fields: Readonly<Record<string, string>> }
-  typed: Readonly<Record<string, string>>
-}
-
-type ReasonFormProps = {
-  action: string
-  /** Tells the forms of one page apart. */
-  name: string
+type ReasonFormProps<About> = {
+  schema: z.ZodType<unknown, About & { onceKey: string; reason: string }>
+  /** What the act is about: nobody types it. */
+  about: About
+  /** Made with the page: the same form sent twice is carried out once. */
+  onceKey: string
   label: string
   hint?: string
   button: string
   tone?: ButtonTone
-  refused?: FormRefused | undefined
-  hidden?: Readonly<Record<string, string>>
+  refused: Refused<Record<string, string>> | undefined
   children?: ReactNode
 }
 
-/** One act with its reason. Posts to its own page, which shows the form again if it was refused: with or without JavaScript. */
-export function ReasonForm({
-  action,
-  name,
+/** One act on a review with its reason. */
+export function ReasonForm<About extends { reviewId: string }>({
+  schema,
+  about,
+  onceKey,
   label,
   hint,
   button,
   tone,
   refused,
-  hidden = {},
   children,
-}: ReasonFormProps) {
-  const id = `${name}-reason`
+}: ReasonFormProps<About>) {
+  const form = useWholeForm({
+    schema,
+    fresh: { reason: '', onceKey },
+    input: (draft) => ({ ...draft, ...about }),
+    refused,
+    title: 'This was not done',
+  })
   return (
-    <Form method="post" action={action} noValidate className="max-w-measure">
-      {refused && <Trouble name={name} refused={refused} />}
-      {Object.entries({ ...hidden, ...kept(hidden, refused) }).map(([key, value]) => (
-        <input key={key} type="hidden" name={key} value={value} />
-      ))}
+    <WholeForm form={form} className="max-w-measure">
+      <input {...form.hidden('onceKey')} />
       {children}
-      <TextArea
-        id={id}
-        name="reason"
-        label={label}
-        hint={hint}
-        required
-        maxLength={REVIEW_LIMITS.reason}
-        defaultValue={refused?.typed.reason}
-        error={refused?.problem.fields.reason}
-      />
-      <Button tone={tone}>{button}</Button>
-    </Form>
+      <TextArea {...form.field('reason')} label={label} hint={hint} maxLength={REVIEW_LIMITS.reason} />
+      <Button tone={tone} busy={form.sending}>
+        {button}
+      </Button>
+    </WholeForm>
   )
 }
-
-function Trouble({ name, refused: { problem } }: { name: string; refused: FormRefused }) {
-  const fields = Object.entries(problem.fields).map(([field, message]) => ({ id: `${name}-${field}`, message }))
-  const errors = fields.length > 0 ? fields : [{ id: `${name}-reason`, message: problem.message }]
-  return <ErrorSummary title={fields.length > 0 ? problem.message : 'This was not done'} errors={errors} />
-}
-
-/** A hidden value that was sent comes back as it was: the same form sent again is the same request. */
-const kept = (hidden: Readonly<Record<string, string>>, refused: FormRefused | undefined) =>
-  Object.fromEntries(Object.entries(refused?.typed ?? {}).filter(([key]) => Object.hasOwn(hidden, key)))
