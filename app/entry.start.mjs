@@ -22,5 +22,6 @@ await start({
   dev: process.argv.includes('--dev'),
   portal: () => import('./entry.node.ts'),
   prepare: async (services) => (await import('./domain/rubric-versions/prepare.server.ts')).prepareRubrics(services),
+  tidy: async (services) => (await import('./domain/reviews/forget-keys.server.ts')).forgetUsedKeys(services),
   seed: () => (existsSync('db/seed/run.ts') ? import('../db/seed/run.ts') : Promise.resolve(undefined)),
 })

@@ -9,6 +9,7 @@ import { createReadiness } from '../http/readiness.server.ts'
 import { migrate } from '../migrate.server.ts'
 import type { Services } from '../services.server.ts'
 import { ensureBuild } from './build.server.ts'
+import { daily } from './daily.server.ts'
 import { demoPeople, fillDemo } from './demo.server.ts'
 import { openOwnDatabase } from './own-database.server.ts'
 import { type DemoPerson, sayReady, secondsSince } from './say.server.ts'
@@ -23,6 +24,8 @@ export type Entries = {
   portal: () => Promise<{ createApp: typeof createApp; createServices: typeof createServices; serve: typeof serve }>
   /** What must hold before anybody is served, in the demo world or not. */
   prepare: (services: Services) => Promise<void>
+  /** What is tidied up at every start, and then once a day. */
+  tidy: (services: Services) => Promise<unknown>
   seed: () => Promise<{ seed: (services: Services) => Promise<readonly DemoPerson[]> } | undefined>
 }
 
@@ -58,6 +61,7 @@ export async function runPortal(entries: Entries, shutdown: Shutdown): Promise<v
     throw portTrouble(error, env) ?? error
   })
   shutdown.add(serving.stop)
+  shutdown.add(daily(() => entries.tidy(services), services.log))
   shutdown.add(async () => {
     readiness.stop()
     // A balancer asks every second or two; nobody balances the demo.
