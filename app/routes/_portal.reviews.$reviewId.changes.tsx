@@ -1,10 +1,11 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { findChangeDesk, requestChanges } from '#app/domain/reviews/index.server.ts'
-import { readChangeRequest, requestChangesInput } from '#app/domain/reviews/index.ts'
+import { findChangeDesk, requestChanges, unlessMovedOn } from '#app/domain/reviews/index.server.ts'
+import { askedIn, readChanges, requestChangesInput } from '#app/domain/reviews/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
-import { problemOfInput, statusOf } from '#app/platform/http/problems.ts'
+import { problemOfInput } from '#app/platform/http/problems.ts'
+import { refused } from '#app/platform/http/refused.server.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
 import { ChangesPage } from '#app/ui/reviews/changes/changes-page.tsx'
 
@@ -20,15 +21,14 @@ export const loader = async (args: LoaderFunctionArgs) => {
 
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
-    const { reviewId } = args.params
-    const typed = readChangeRequest(await formOf(args))
-    const input = requestChangesInput.safeParse({ ...typed, reviewId })
+    const { reviewId = '' } = args.params
+    const typed = readChanges(await formOf(args))
+    const input = requestChangesInput.safeParse({ ...askedIn(typed), reviewId })
     const requested = input.success
-      ? await requestChanges(ctx, input.data)
+      ? await unlessMovedOn(ctx, reviewId, 'request_changes', () => requestChanges(ctx, input.data))
       : { ok: false as const, problem: problemOfInput(input.error) }
     if (requested.ok) return redirect(`/reviews/${reviewId}/changes`)
-    const { problem } = requested
-    return data({ message: problem.message, fields: problem.fields ?? {}, typed }, { status: statusOf(problem) })
+    return refused(requested.problem, typed)
   })
 
 export default function Changes() {

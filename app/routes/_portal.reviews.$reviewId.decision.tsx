@@ -1,10 +1,11 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { decideReview, findDecisionDesk } from '#app/domain/reviews/index.server.ts'
-import { dayIn, decideInput, readDecision } from '#app/domain/reviews/index.ts'
+import { decideReview, findDecisionDesk, unlessMovedOn } from '#app/domain/reviews/index.server.ts'
+import { dayIn, decideInput, readDecision, writtenIn } from '#app/domain/reviews/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
-import { problemOfInput, statusOf } from '#app/platform/http/problems.ts'
+import { problemOfInput } from '#app/platform/http/problems.ts'
+import { refused } from '#app/platform/http/refused.server.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
 import { DecisionPage } from '#app/ui/reviews/decision/decision-page.tsx'
 
@@ -18,15 +19,17 @@ export const loader = async (args: LoaderFunctionArgs) => {
 
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {
-    const { reviewId } = args.params
-    const draft = readDecision(await formOf(args))
-    const input = decideInput(dayIn(ctx.actor.timeZone, ctx.now)).safeParse({ ...draft, reviewId })
+    const { reviewId = '' } = args.params
+    const typed = readDecision(await formOf(args))
+    const input = decideInput(dayIn(ctx.actor.timeZone, ctx.now)).safeParse({
+      ...{ ...typed, reviewId },
+      conditions: writtenIn(typed.conditions),
+    })
     const decided = input.success
-      ? await decideReview(ctx, input.data)
+      ? await unlessMovedOn(ctx, reviewId, 'decide', () => decideReview(ctx, input.data))
       : { ok: false as const, problem: problemOfInput(input.error) }
     if (decided.ok) return redirect(`/reviews/${reviewId}/memo`)
-    const { problem } = decided
-    return data({ message: problem.message, fields: problem.fields ?? {}, draft }, { status: statusOf(problem) })
+    return refused(decided.problem, typed)
   })
 
 export default function Decision() {

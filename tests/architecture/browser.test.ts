@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getTableName, is } from 'drizzle-orm'
 import { PgTable } from 'drizzle-orm/pg-core'
@@ -37,6 +37,30 @@ test('nor a word of what makes a level or stops a launch: the score key stays wi
   )
   expect(reasons.length).toBeGreaterThan(10)
   expect(holding([...new Set([...reasons, ...rules])].filter((text) => text.length > 8))).toEqual([])
+})
+
+/** What a page is sent, by its route: its own scripts and those of the pages around it. */
+function scriptsOf(route: string): string[] {
+  const name = readdirSync('build/client/assets').find((file) => /^manifest-.*\.js$/.test(file)) ?? ''
+  const text = readFileSync(join('build/client/assets', name), 'utf8')
+  const { routes, entry } = JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)) as Manifest
+  const files = [entry.module, ...entry.imports]
+  for (let id: string | undefined = `routes/${route}`; id; id = routes[id]?.parentId)
+    files.push(routes[id]?.module ?? '', ...(routes[id]?.imports ?? []))
+  return [...new Set(files)].map((file) => readFileSync(join('build/client', file), 'utf8'))
+}
+type Manifest = {
+  entry: { module: string; imports: string[] }
+  routes: Record<string, { module: string; imports?: string[]; parentId?: string }>
+}
+
+test('the questionnaire and the overview are not sent the form library; forms that are sent whole are', () => {
+  const holdsLibrary = (route: string) => scriptsOf(route).some((text) => text.includes('shouldUnregister'))
+  const review = '_portal.reviews.$reviewId'
+  for (const page of ['questions.$sectionId', 'questions._index', 'triage', 'check', '_index'])
+    expect(holdsLibrary(`${review}.${page}`), page).toBe(false)
+  for (const page of ['decision', 'changes', 'withdrawal', 'tier', 'rescope', 'launch'])
+    expect(holdsLibrary(`${review}.${page}`), page).toBe(true)
 })
 
 test('nor a source map', () => {

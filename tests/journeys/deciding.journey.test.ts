@@ -146,6 +146,7 @@ test('a reviewer scores with the keyboard, a lead escalates, the council approve
     await page
       .getByLabel('Condition 1: what must be true')
       .fill('Strangers cannot start contact until the host follows back.')
+    await page.getByLabel('Due on').fill(dayFromNow(30))
     await page.getByLabel('Reasons, in plain words').fill('With contact closed to strangers this may go ahead.')
     await page.getByRole('button', { name: 'Approve with conditions' }).click()
     await page.waitForURL(`${base}${at}/memo`)
@@ -174,7 +175,7 @@ test('requested changes come back as a round of their own, with what is differen
     await page.waitForURL(/\/changes\?q=context\.people_reached/)
     await expectNoViolations(page)
     await page.getByLabel('What is needed to go on').fill('Say where the reach comes from.')
-    await page.locator('textarea[name="note~context.people_reached"]').fill('Is this the number of the pilot?')
+    await page.locator('textarea[name="notes.context~people_reached"]').fill('Is this the number of the pilot?')
     await page.getByRole('button', { name: 'Request these changes' }).click()
     await page.getByRole('heading', { name: 'Changes requested' }).waitFor()
   })
@@ -298,6 +299,8 @@ test('the session ends at the bench: whoever signs in again in another tab finds
     expect(await page.locator(`#harm-${harm} input[name=confidence][value=B]`).isChecked()).toBe(true)
   })
 }, 120_000)
+
+const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 const freePort = () =>
   new Promise<number>((resolve) => {

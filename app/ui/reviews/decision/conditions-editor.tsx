@@ -1,155 +1,123 @@
+import { useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { type Control, type UseFieldArrayReturn, useWatch } from 'react-hook-form'
 import {
   type ConditionDraft,
-  type ConditionIdea,
   conditionField,
-  type Gate,
-  type Owner,
-  REVIEW_LIMITS,
-} from '#app/domain/reviews/index.ts'
+  type DecisionDraft,
+  isWritten,
+} from '#app/domain/reviews/decision-form.ts'
+import type { ConditionIdea, DecisionDesk } from '#app/domain/reviews/index.ts'
 import { Button } from '#app/ui/kit/button.tsx'
-import { Select } from '#app/ui/kit/select.tsx'
-import { TextArea } from '#app/ui/kit/text-area.tsx'
-import { TextInput } from '#app/ui/kit/text-input.tsx'
-import { zoneName } from '#app/ui/kit/zoned.ts'
-
-const GATES: readonly { value: Gate; label: string }[] = [
-  { value: 'before_launch', label: 'Before launch' },
-  { value: 'before_ramp', label: 'Before more than … % see it' },
-  { value: 'within_days', label: 'Within … days of launch' },
-]
+import { FieldError } from '#app/ui/kit/field.tsx'
+import type { WholeFormOf } from '#app/ui/kit/whole-form.tsx'
+import { ConditionRow } from './condition-row.tsx'
 
 type ConditionsEditorProps = {
-  conditions: readonly ConditionDraft[]
-  ideas: readonly ConditionIdea[]
-  owners: readonly Owner[]
-  errors: Readonly<Record<string, string>>
+  form: WholeFormOf<DecisionDraft>
+  rows: UseFieldArrayReturn<DecisionDraft, 'conditions'>
+  desk: DecisionDesk
+  blank: ConditionDraft
   awake: boolean
-  onChange: (at: number, change: Partial<ConditionDraft>) => void
-  onAdd: (text?: string) => void
-  onRemove: (at: number) => void
 }
 
+const ADD = 'add-condition'
+
 /** What must be true, who sees to it, by when, and what it holds up. */
-export function ConditionsEditor({ conditions, ideas, awake, onAdd, ...row }: ConditionsEditorProps) {
-  const fresh = ideas.filter(({ text }) => !conditions.some((one) => one.text === text))
+export function ConditionsEditor({ form, rows, desk, blank, awake }: ConditionsEditorProps) {
+  const [said, say] = useState('')
+  const { id, error } = form.list('conditions')
+  const { control, trigger } = form
+  const someWritten = useWatch({ control, name: 'conditions', compute: (all) => all.some(isWritten) })
+  // The library checks the field somebody types in, and not what was said of all rows together.
+  useEffect(() => {
+    if (someWritten && error !== undefined) void trigger('conditions')
+  }, [someWritten, error, trigger])
+
+  function add(text: string) {
+    const empty = text === '' ? -1 : form.getValues('conditions').findIndex((one) => !isWritten(one))
+    if (empty < 0) {
+      // The library leads into the new row.
+      rows.append({ ...blank, text })
+      say(`Condition ${rows.fields.length + 1} was added.`)
+      return
+    }
+    form.setValue(conditionField(empty, 'text'), text, { shouldValidate: form.formState.isSubmitted })
+    form.setFocus(conditionField(empty, 'text'))
+    say(`Condition ${empty + 1} was filled in.`)
+  }
+
+  function remove(at: number) {
+    const left = rows.fields.length - 1
+    flushSync(() => rows.remove(at))
+    say(`Condition ${at + 1} was removed; ${left === 0 ? 'none is' : left === 1 ? '1 is' : `${left} are`} left.`)
+    // To the row that took its place, else the one before.
+    if (left > 0) form.setFocus(conditionField(Math.min(at, left - 1), 'text'))
+    else document.getElementById(ADD)?.focus()
+  }
+
   return (
-    <fieldset className="mb-6">
-      <legend className="mb-2 text-base font-semibold">Conditions</legend>
-      {row.errors.conditions && (
-        <p id="conditions" tabIndex={-1} className="mb-2 text-sm font-semibold text-bad">
-          {row.errors.conditions}
-        </p>
-      )}
-      {fresh.length > 0 && (
-        <div className="mb-4 text-sm">
-          <p className="text-ink-soft">Suggested by planned safeguards and the path to yes:</p>
-          <ul className="mt-1 space-y-1">
-            {fresh.map(({ text }) => (
-              <li key={text} className="flex items-start justify-between gap-4 border-b border-rule py-1.5">
-                <span className="max-w-measure">{text}</span>
-                {awake && (
-                  <button
-                    type="button"
-                    onClick={() => onAdd(text)}
-                    className="min-h-6 shrink-0 text-accent underline hover:text-accent-strong"
-                  >
-                    Make it a condition
-                  </button>
-                )}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+    <fieldset aria-describedby={error && `${id}-error`} className={`mb-6 ${error ? 'border-l-4 border-bad pl-4' : ''}`}>
+      <legend id={id} tabIndex={-1} className="mb-2 text-base font-semibold">
+        Conditions
+      </legend>
+      {error && <FieldError id={id}>{error}</FieldError>}
+      <Ideas control={control} ideas={desk.ideas} onAdd={awake ? add : undefined} />
       <ol className="space-y-4">
-        {conditions.map((condition, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no other name before it is stored
-          <ConditionRow key={at} at={at} condition={condition} awake={awake} {...row} />
+        {rows.fields.map((condition, at) => (
+          <ConditionRow
+            key={condition.id}
+            form={form}
+            desk={desk}
+            at={at}
+            condition={condition}
+            onRemove={awake ? () => remove(at) : undefined}
+          />
         ))}
       </ol>
       {awake && (
         <div className="mt-3">
-          <Button type="button" tone="quiet" onClick={() => onAdd()}>
+          <Button id={ADD} type="button" tone="quiet" onClick={() => add('')}>
             Add a condition
           </Button>
         </div>
       )}
+      <p role="status" className="sr-only">
+        {said}
+      </p>
     </fieldset>
   )
 }
 
-type ConditionRowProps = Pick<ConditionsEditorProps, 'owners' | 'errors' | 'awake' | 'onChange' | 'onRemove'> & {
-  at: number
-  condition: ConditionDraft
+type IdeasProps = {
+  control: Control<DecisionDraft>
+  ideas: readonly ConditionIdea[]
+  onAdd: ((text: string) => void) | undefined
 }
 
-function ConditionRow({ at, condition, owners, errors, awake, onChange, onRemove }: ConditionRowProps) {
-  const field = (name: keyof ConditionDraft) => ({
-    id: conditionField(at, name),
-    name: conditionField(at, name),
-    error: errors[conditionField(at, name)],
-  })
-  const owner = owners.find(({ id }) => id === condition.ownerId)
-  const counted = condition.gate !== 'before_launch'
+function Ideas({ control, ideas, onAdd }: IdeasProps) {
+  const conditions = useWatch({ control, name: 'conditions' })
+  const fresh = ideas.filter(({ text }) => !conditions.some((one) => one.text === text))
+  if (fresh.length === 0) return null
   return (
-    <li className="border border-rule bg-sheet p-4 pb-0">
-      <TextArea
-        {...field('text')}
-        label={`Condition ${at + 1}: what must be true`}
-        rows={2}
-        maxLength={REVIEW_LIMITS.condition}
-        value={condition.text}
-        onChange={(event) => onChange(at, { text: event.target.value })}
-      />
-      <div className="grid gap-x-6 sm:grid-cols-2">
-        <Select
-          {...field('ownerId')}
-          label="Owner"
-          prompt="Choose a person"
-          options={owners.map(({ id, name, team }) => ({ value: id, label: team ? `${name}, ${team}` : name }))}
-          value={condition.ownerId}
-          onChange={(event) => onChange(at, { ownerId: event.target.value })}
-        />
-        <TextInput
-          {...field('dueOn')}
-          type="date"
-          label="Due on"
-          width="medium"
-          unit={owner && `17:00 ${zoneName(owner.timeZone)}`}
-          value={condition.dueOn}
-          onChange={(event) => onChange(at, { dueOn: event.target.value })}
-        />
-        <Select
-          {...field('gate')}
-          label="It must be met"
-          options={GATES}
-          value={condition.gate}
-          onChange={(event) => onChange(at, { gate: event.target.value as Gate })}
-        />
-        {(counted || !awake) && (
-          <TextInput
-            {...field('gateValue')}
-            type="number"
-            min={1}
-            max={condition.gate === 'before_ramp' ? 100 : 365}
-            label={condition.gate === 'within_days' ? 'Days after launch' : 'Percent of the audience'}
-            optional={!counted}
-            width="short"
-            unit={condition.gate === 'within_days' ? 'days' : '%'}
-            value={condition.gateValue}
-            onChange={(event) => onChange(at, { gateValue: event.target.value })}
-          />
-        )}
-      </div>
-      {awake && (
-        <button
-          type="button"
-          onClick={() => onRemove(at)}
-          className="mb-3 min-h-6 text-sm text-accent underline hover:text-accent-strong"
-        >
-          Remove condition {at + 1}
-        </button>
-      )}
-    </li>
+    <div className="mb-4 text-sm">
+      <p className="text-ink-soft">Suggested by planned safeguards and the path to yes:</p>
+      <ul className="mt-1 space-y-1">
+        {fresh.map(({ text }) => (
+          <li key={text} className="flex items-start justify-between gap-4 border-b border-rule py-1.5">
+            <span className="max-w-measure">{text}</span>
+            {onAdd && (
+              <button
+                type="button"
+                onClick={() => onAdd(text)}
+                className="min-h-6 shrink-0 text-accent underline hover:text-accent-strong"
+              >
+                Make it a condition
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

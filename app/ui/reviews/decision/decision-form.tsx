@@ -1,10 +1,17 @@
-import { Form, useNavigation } from '@remix-run/react'
-import { useState } from 'react'
-import { dueDayProblem } from '#app/domain/reviews/due-day.ts'
+import type { ChangeEvent, FormEvent } from 'react'
+import { flushSync } from 'react-dom'
+import { type Control, useFieldArray, useWatch } from 'react-hook-form'
 import {
   type ConditionDraft,
-  type DecisionDesk,
   type DecisionDraft,
+  decisionCheck,
+  isWritten,
+  sentOf,
+  writtenIn,
+} from '#app/domain/reviews/decision-form.ts'
+import { dueDayProblem } from '#app/domain/reviews/due-day.ts'
+import {
+  type DecisionDesk,
   judge,
   OUTCOME_WORDS,
   type Possibility,
@@ -13,107 +20,105 @@ import {
 } from '#app/domain/reviews/index.ts'
 import { Button } from '#app/ui/kit/button.tsx'
 import { ChoiceGroup } from '#app/ui/kit/choice-group.tsx'
-import { ErrorSummary } from '#app/ui/kit/error-summary.tsx'
 import { TextArea } from '#app/ui/kit/text-area.tsx'
-import { useAwake } from '../scoring/use-bench.ts'
+import { useAwake } from '#app/ui/kit/use-awake.ts'
+import { type Refused, useWholeForm, WholeForm } from '#app/ui/kit/whole-form.tsx'
 import { ConditionsEditor } from './conditions-editor.tsx'
 
 type DecisionFormProps = {
   review: ReviewView
   desk: DecisionDesk
   onceKey: string
-  refused: { message: string; fields: Readonly<Record<string, string>>; draft: DecisionDraft } | undefined
+  refused: Refused<DecisionDraft> | undefined
 }
 
 /** The decision: what is possible is said at once by the same judge that the server asks. */
 export function DecisionForm({ review, desk, onceKey, refused }: DecisionFormProps) {
   const awake = useAwake()
-  const sending = useNavigation().state !== 'idle'
-  const possible = desk.possible.filter((one): one is Possibility & { possible: true } => one.possible)
-  const [draft, setDraft] = useState(() => refused?.draft ?? freshDraft(review, desk, possible, onceKey))
-  const set = (change: Partial<DecisionDraft>) => setDraft((all) => ({ ...all, ...change }))
-  const withConditions = draft.outcome === 'approve_with_conditions'
-  const chosen = possible.find(({ outcome }) => outcome === draft.outcome)
-  const fields = refused?.fields ?? {}
-  const objection = awake && chosen ? objectionTo(desk, chosen, draft) : null
-  const setCondition = (at: number, change: Partial<ConditionDraft>) =>
-    set({ conditions: draft.conditions.map((one, i) => (i === at ? { ...one, ...change } : one)) })
+  const possible = desk.possible.filter((one): one is Possible => one.possible)
+  const form = useWholeForm<DecisionDraft>({
+    schema: decisionCheck(desk),
+    fresh: freshDraft(review, desk, possible, onceKey),
+    input: (draft) => ({ ...sentOf(draft), reviewId: review.id }),
+    refused,
+    title: 'Nothing was decided yet',
+  })
+  const rows = useFieldArray({ control: form.control, name: 'conditions' })
+  const outcome = useWatch({ control: form.control, name: 'outcome' })
+  const chosen = possible.find((one) => one.outcome === outcome)
+  const carries = possible.some((one) => one.outcome === 'approve_with_conditions')
+  /** So that the rows of the page are the conditions the server reads, and its problems stand beside the right one. */
+  function dropEmptyRows() {
+    const conditions = form.getValues('conditions')
+    const empty = conditions.flatMap((one, at) => (isWritten(one) ? [] : at))
+    if (empty.length > 0 && empty.length < conditions.length) flushSync(() => rows.remove(empty))
+  }
+  function send(event: FormEvent<HTMLFormElement>) {
+    dropEmptyRows()
+    form.send(event)
+  }
+  const decision = form.choice('outcome')
+  function choose(event: ChangeEvent<HTMLInputElement>) {
+    // What another decision needed is no problem of this one.
+    form.clearErrors(['conditions', 'overrideReason'])
+    void decision.inputProps.onChange(event)
+  }
   return (
-    <Form method="post" noValidate className="mt-6">
-      {refused && <ErrorSummary title="Nothing was decided yet" errors={errorsOf(refused)} />}
-      <input type="hidden" name="onceKey" value={draft.onceKey} />
+    <WholeForm form={{ ...form, send }} className="mt-6">
+      <input {...form.hidden('onceKey')} />
       <ChoiceGroup
-        id="outcome"
+        {...decision}
+        inputProps={{ ...decision.inputProps, onChange: choose }}
         type="radio"
-        name="outcome"
         label="Your decision"
         hint={<NotPossible possible={desk.possible} />}
-        error={fields.outcome}
-        choices={possible.map(({ outcome, needsReason }) => ({
-          value: outcome,
-          label: OUTCOME_WORDS[outcome].button,
-          hint: hintFor(outcome, desk, needsReason),
+        choices={possible.map(({ outcome: value, needsReason }) => ({
+          value,
+          label: OUTCOME_WORDS[value].button,
+          hint: hintFor(value, desk, needsReason),
         }))}
-        chosen={[draft.outcome]}
-        inputProps={{ onChange: (event) => set({ outcome: event.currentTarget.value }) }}
       />
-      {(withConditions || !awake) && possible.some(({ outcome }) => outcome === 'approve_with_conditions') && (
-        <ConditionsEditor
-          conditions={draft.conditions}
-          ideas={desk.ideas}
-          owners={desk.owners}
-          errors={fields}
-          awake={awake}
-          onChange={setCondition}
-          onAdd={(text) =>
-            set({ conditions: withCondition(draft.conditions, { ...blank(review, desk), text: text ?? '' }) })
-          }
-          onRemove={(at) => set({ conditions: draft.conditions.filter((_, i) => i !== at) })}
-        />
+      {carries && (outcome === 'approve_with_conditions' || !awake) && (
+        <ConditionsEditor form={form} rows={rows} desk={desk} blank={blank(review, desk)} awake={awake} />
       )}
       <TextArea
-        id="reasons"
-        name="reasons"
+        {...form.field('reasons')}
         label="Reasons, in plain words"
         hint={`${review.submitter} reads them. Say what decided it, not what the rules are called.`}
-        error={fields.reasons}
         rows={5}
         maxLength={REVIEW_LIMITS.note}
-        value={draft.reasons}
-        onChange={(event) => set({ reasons: event.target.value })}
       />
       {(chosen?.needsReason || !awake) && possible.some(({ needsReason }) => needsReason) && (
         <TextArea
-          id="overrideReason"
-          name="overrideReason"
+          {...form.field('overrideReason')}
           label="Why the proposal of the rules does not fit here"
           hint="This is looser than what the rules propose. The reason is kept with the decision, and overrides are counted."
-          error={fields.overrideReason}
           rows={3}
           maxLength={REVIEW_LIMITS.reason}
-          value={draft.overrideReason}
-          onChange={(event) => set({ overrideReason: event.target.value })}
         />
       )}
       <div className="flex flex-wrap items-center gap-4">
-        <Button busy={sending} tone={draft.outcome === 'block' ? 'danger' : 'primary'}>
+        <Button busy={form.sending} tone={outcome === 'block' ? 'danger' : 'primary'}>
           {chosen && awake ? OUTCOME_WORDS[chosen.outcome].button : 'Decide'}
         </Button>
         <p role="status" className="text-sm text-ink-soft">
-          {objection}
+          {awake && chosen && <Objection control={form.control} desk={desk} outcome={chosen.outcome} />}
         </p>
       </div>
-    </Form>
+    </WholeForm>
   )
 }
 
+type Possible = Possibility & { possible: true }
+type ObjectionProps = { control: Control<DecisionDraft>; desk: DecisionDesk; outcome: Possible['outcome'] }
+
 /** What stands in the way of this decision at this moment, as the server would say it. */
-function objectionTo(desk: DecisionDesk, { outcome }: Possibility, draft: DecisionDraft): string | null {
-  const conditions =
-    outcome === 'approve_with_conditions' ? draft.conditions.filter(({ text }) => text.trim() !== '').length : 0
-  const verdict = judge({ ...desk, outcome, conditions, overrideReason: draft.overrideReason.trim() })
-  if (!verdict.ok) return verdict.problem.message
-  return draft.reasons.trim() === '' ? 'Reasons are still missing.' : null
+function Objection({ control, desk, outcome }: ObjectionProps) {
+  const [conditions, reasons, overrideReason] = useWatch({ control, name: ['conditions', 'reasons', 'overrideReason'] })
+  const count = outcome === 'approve_with_conditions' ? writtenIn(conditions).length : 0
+  const verdict = judge({ ...desk, outcome, conditions: count, overrideReason: overrideReason.trim() })
+  if (!verdict.ok) return <>{verdict.problem.message}</>
+  return reasons.trim() === '' ? <>Reasons are still missing.</> : null
 }
 
 function NotPossible({ possible }: { possible: readonly Possibility[] }) {
@@ -141,17 +146,17 @@ function hintFor(outcome: Possibility['outcome'], desk: DecisionDesk, needsReaso
 function freshDraft(
   review: ReviewView,
   desk: DecisionDesk,
-  possible: readonly Possibility[],
+  possible: readonly Possible[],
   onceKey: string,
 ): DecisionDraft {
   // An escalation is answered, most often, with conditions.
   const wanted = desk.proposal === 'escalate' && desk.escalated ? 'approve_with_conditions' : desk.proposal
   return {
-    onceKey,
     outcome: possible.some(({ outcome }) => outcome === wanted) ? wanted : '',
+    conditions: [blank(review, desk)],
     reasons: '',
     overrideReason: '',
-    conditions: [blank(review, desk)],
+    onceKey,
   }
 }
 
@@ -163,16 +168,3 @@ const blank = ({ launchOn }: ReviewView, { owners, today }: DecisionDesk): Condi
   gate: 'before_launch',
   gateValue: '',
 })
-
-/** A suggestion fills the first empty row; else it comes last. */
-function withCondition(conditions: readonly ConditionDraft[], added: ConditionDraft): ConditionDraft[] {
-  const empty = added.text === '' ? -1 : conditions.findIndex(({ text }) => text.trim() === '')
-  return empty < 0
-    ? [...conditions, added]
-    : conditions.map((one, at) => (at === empty ? { ...one, text: added.text } : one))
-}
-
-const errorsOf = ({ message, fields }: { message: string; fields: Readonly<Record<string, string>> }) => {
-  const errors = Object.entries(fields).map(([id, text]) => ({ id, message: text }))
-  return errors.length > 0 ? errors : [{ id: 'outcome', message }]
-}

@@ -2,8 +2,8 @@ import { type DecisionDesk, OUTCOME_WORDS, type ReviewView } from '#app/domain/r
 import { EmptyState } from '#app/ui/kit/empty-state.tsx'
 import { Moment } from '#app/ui/kit/moment.tsx'
 import { TextLink } from '#app/ui/kit/text-link.tsx'
+import { TypedNotice } from '#app/ui/record/typed-notice.tsx'
 import { LevelBadge } from '../level.tsx'
-import { PROPOSAL_WORDS } from '../scoring/verdict.tsx'
 import { DecisionForm } from './decision-form.tsx'
 import { LevelsTable } from './levels-table.tsx'
 
@@ -26,9 +26,12 @@ export function DecisionPage({ review, desk, why, viewer, onceKey, refused }: De
     <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="min-w-0">
         {why ? (
-          <EmptyState title="Not yours to decide at this moment">
-            <p>{why}</p>
-          </EmptyState>
+          <>
+            {refused && <TypedNotice problem={refused.problem} typed={refused.typed.reasons} />}
+            <EmptyState title="Not yours to decide at this moment">
+              <p>{why}</p>
+            </EmptyState>
+          </>
         ) : (
           <>
             <h2 className="text-lg">Decide</h2>
@@ -41,12 +44,12 @@ export function DecisionPage({ review, desk, why, viewer, onceKey, refused }: De
                 </>
               )}
             </p>
-            <DecisionForm review={review} desk={desk} onceKey={onceKey} refused={refused} />
+            <DecisionForm key={review.id} review={review} desk={desk} onceKey={onceKey} refused={refused} />
           </>
         )}
       </div>
       <aside aria-label="What it rests on" className="min-w-0 text-sm lg:border-l lg:border-rule lg:pl-6">
-        <h2 className="text-base">The rules propose: {PROPOSAL_WORDS[desk.proposal]}</h2>
+        <h2 className="text-base">The rules propose: {OUTCOME_WORDS[desk.proposal].button}</h2>
         <p className="mt-1 flex items-center gap-2">
           Worst now <LevelBadge level={desk.residual} />
         </p>

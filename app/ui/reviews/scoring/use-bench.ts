@@ -218,13 +218,6 @@ function scoreFields(harm: string, draft: ScoreDraft): Fields | undefined {
 const creditFields = (controlId: string, { strength, status, note }: CreditDraft): Fields | undefined =>
   note.trim() === '' ? undefined : { act: 'credit', controlId, strength: String(strength), status, note }
 
-/** True after the first paint in a browser: what only works with JavaScript is shown from then on. */
-export function useAwake(): boolean {
-  const [awake, setAwake] = useState(false)
-  useEffect(() => setAwake(true), [])
-  return awake
-}
-
 /** The same object as long as its content is the same, so that what did not change is not drawn again. */
 export function useSame<T>(value: T): T {
   const kept = useRef(value)
