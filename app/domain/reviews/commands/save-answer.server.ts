@@ -4,7 +4,7 @@ import { isId } from '#app/platform/ids.ts'
 import { fail, ok } from '#app/platform/result.ts'
 import { type Answer, type AnswerProblem, canonicalJson, checkAnswer, checkEvidence } from '#app/rubric/index.ts'
 import { people } from '#db/schema/people.ts'
-import { answerAuthors, answers, reviews } from '#db/schema/reviews.ts'
+import { answers, reviews } from '#db/schema/reviews.ts'
 import type { Ctx, Tx } from '../../ctx.server.ts'
 import { answerChange } from '../answer-change.ts'
 import type { AnswerConflict } from '../answer-conflict.ts'
@@ -16,6 +16,7 @@ import type { SaveAnswerInput } from '../schemas.ts'
 /**
  * Saves one answer. `version` is the one the writer saw: if somebody else saved meanwhile, nothing is overwritten and both texts come back.
  * The review row is share-locked, so that answers to different questions do not wait for each other, but none slips in behind a submit.
+ * That the writer is an author, and so never judges, is noted by the database itself.
  */
 export const saveAnswer = (ctx: Ctx, input: SaveAnswerInput) =>
   ctx.transaction(async (tx) => {
@@ -70,10 +71,6 @@ export const saveAnswer = (ctx: Ctx, input: SaveAnswerInput) =>
       tx.record('review.answered_by_reviewer', saved, { as: 'reviewer' })
       return reply
     }
-    await tx.db
-      .insert(answerAuthors)
-      .values({ reviewId: review.id, personId: tx.actor.id, firstAt: tx.now })
-      .onConflictDoNothing()
     const change = answerChange(question.question, before && fromColumns(before), answer)
     tx.record('review.answered', { ...saved, ...change }, { as: 'submitter' })
     return reply
