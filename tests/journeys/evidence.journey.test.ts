@@ -168,6 +168,10 @@ test('who submits without it is told, and may; the reviewer sees where there is 
   expect(await row.getByText('No evidence given').count()).toBe(0)
   await ines.locator('[id="a-reporting.entry_everywhere"]').getByText('No evidence given').waitFor()
   await isAccessible(ines)
+  await open(ines, `/reviews/${reviewId}/questions/contact`)
+  expect(await at(ines).getByRole('link', { name: TEST.label }).count()).toBe(1)
+  await open(ines, `/reviews/${reviewId}/questions/reporting`)
+  await ines.locator('[data-question="reporting.entry_everywhere"]').getByText('No evidence given').waitFor()
   await Promise.all([one.close(), other.close()])
 }, 120_000)
 

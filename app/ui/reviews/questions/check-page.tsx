@@ -165,7 +165,7 @@ function Unproven({ view }: { view: CheckView }) {
           : `${count} answers are asked for evidence and have none`}
       </p>
       <p className="mt-1">
-        You can submit without it. The reviewer sees that there is none, and grades how sure each answer is.
+        You can submit without it. The reviewer sees that there is none when they grade how sure they are.
       </p>
       <Places places={placesToGo(view, (id) => can.has(id) && view.unproven.includes(id), 'without evidence')} />
     </div>

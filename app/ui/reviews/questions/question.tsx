@@ -2,10 +2,12 @@ import { type ChangeEvent, type FocusEvent, memo, useState } from 'react'
 import type { AnswerConflict } from '#app/domain/reviews/answer-conflict.ts'
 import { CHOICE_KINDS, fieldName } from '#app/domain/reviews/answer-form.ts'
 import type { Evidence } from '#app/rubric/answers.ts'
+import { splitEvidence } from '#app/rubric/evidence.ts'
 import type { PublicQuestion } from '#app/rubric/public.ts'
 import { Disclosure } from '../../kit/disclosure.tsx'
 import { Tag } from '../../kit/tag.tsx'
 import { AnswerView } from '../answer-view.tsx'
+import { NoEvidence } from '../evidence-view.tsx'
 import { afterPress } from './after-press.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { useDesk, useFact, useTrouble } from './desk.ts'
@@ -130,11 +132,13 @@ function Reopened({ note, by, answered }: ReopenedProps) {
 
 function ClosedQuestion({ question }: QuestionProps) {
   const { store, harms } = useDesk()
+  const answer = store.answerToRead(question.id)
   return (
     <div data-question={question.id} id={question.id} tabIndex={-1} className="mb-6 border-b border-rule pb-6">
       <h3 className="max-w-measure text-base">{question.text}</h3>
       <div className="mt-1 max-w-measure">
-        <AnswerView question={question} answer={store.answerToRead(question.id)} harms={harms} />
+        <AnswerView question={question} answer={answer} harms={harms} />
+        {store.asksForEvidence(question.id) && !splitEvidence(answer).evidence && <NoEvidence />}
       </div>
     </div>
   )
