@@ -15,6 +15,9 @@ export const loader = async (args: LoaderFunctionArgs) => {
   return { review: found(await findReview(ctx, args.params.reviewId), args.context), onceKey: ctx.newId() }
 }
 
+/** After a conflict too: the form must know the version that stands now, or it could never be saved. */
+export const shouldRevalidate = () => true
+
 /** Corrects what the launch is called, what changes, when and where. */
 export const action = (args: ActionFunctionArgs) =>
   withContext(args, async (ctx) => {

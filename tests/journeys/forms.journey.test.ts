@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { disablePerson } from '#app/domain/people/index.server.ts'
+import { changeLaunch, findReview } from '#app/domain/reviews/index.server.ts'
 import { createApp, createServices, type Serving, serve } from '#app/entry.node.ts'
 import { CAST, type PersonKey } from '#db/seed/cast.ts'
 import { expectOk } from '#db/seed/stage.ts'
@@ -278,6 +279,29 @@ for (const javaScriptEnabled of [true, false])
       { javaScriptEnabled },
     )
   }, 60_000)
+
+test('two people at one description: what was typed stays, and can be saved once the other text is known', async () => {
+  const reviewId = await world.draft()
+  await as('maya', async (page) => {
+    await open(page, `/reviews/${reviewId}/launch`)
+    const { title, launchOn, markets, launchVersion: version } = await launchOf(reviewId)
+    const theirs = { reviewId, title, summary: 'Their words.', launchOn, markets: markets as never, version }
+    expectOk(await changeLaunch(world.asking('jonas'), theirs))
+    await page.getByLabel('What changes for people?').fill('My words.')
+    await page.getByRole('button', { name: 'Save the description' }).click()
+    expect((await problemsOn(page))[0]).toContain('Somebody else changed the description meanwhile')
+    expect(await page.getByLabel('What changes for people?').inputValue()).toBe('My words.')
+    await page.getByRole('button', { name: 'Save the description' }).click()
+    await page.waitForURL(`${base}/reviews/${reviewId}`)
+    expect((await launchOf(reviewId)).summary).toBe('My words.')
+  })
+}, 60_000)
+
+async function launchOf(reviewId: string) {
+  const review = await findReview(world.asking('maya'), reviewId)
+  if (!review) throw new Error('no such review')
+  return review
+}
 
 test('an act asks for its reason before it is sent', async () => {
   const reviewId = await world.review('triaged')
