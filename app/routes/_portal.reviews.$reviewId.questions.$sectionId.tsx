@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findSection, saveForm } from '#app/domain/reviews/index.server.ts'
 import { typedIn } from '#app/domain/reviews/index.ts'
@@ -6,7 +6,12 @@ import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
 import { noteVisit, visitedParts } from '#app/platform/http/visited.server.ts'
+import { titleOf } from '#app/ui/record/titles.ts'
 import { SectionPage } from '#app/ui/reviews/questions/section-page.tsx'
+
+export const meta: MetaFunction<typeof loader> = ({ data, location }) => [
+  { title: data ? titleOf(data.view, location.pathname, data.view.part.sections[0]?.title) : 'Plimsoll' },
+]
 
 /** How many empty rows "Add another row" brings without JavaScript. */
 const MORE_ROWS = 3

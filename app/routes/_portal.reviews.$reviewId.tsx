@@ -1,19 +1,15 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Outlet, useLoaderData, useLocation } from '@remix-run/react'
 import { findReview, worstLevels } from '#app/domain/reviews/index.server.ts'
-import { lineFor, type SectionView } from '#app/domain/reviews/index.ts'
+import { lineFor } from '#app/domain/reviews/index.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { contextOf } from '#app/platform/http/session.server.ts'
 import { RecordHeader } from '#app/ui/record/record-header.tsx'
 import { titleOf } from '#app/ui/record/titles.ts'
 
 /** For all pages of a review: a page below needs no title of its own. */
-export const meta: MetaFunction<typeof loader> = ({ data, location, params, matches }) => [
-  {
-    title: data
-      ? titleOf(data.review, location.pathname, params.sectionId && sectionIn(matches.at(-1)?.data))
-      : 'Plimsoll',
-  },
+export const meta: MetaFunction<typeof loader> = ({ data, location }) => [
+  { title: data ? titleOf(data.review, location.pathname) : 'Plimsoll' },
 ]
 
 /** The head of a review. It protects nothing: every page below asks for the review itself. */
@@ -41,6 +37,3 @@ export default function Review() {
     </>
   )
 }
-
-const sectionIn = (page: unknown): string | undefined =>
-  (page as { view?: Pick<SectionView, 'part'> } | undefined)?.view?.part.sections[0]?.title

@@ -84,6 +84,24 @@ test('a product manager sees what waits, and one press leads to it', async () =>
   })
 })
 
+test('a page that comes without a new document has its title, says it, and does not lose the focus', async () => {
+  await as('maya', async (page) => {
+    const focused = () => page.evaluate(() => document.activeElement?.id)
+    await page.getByRole('link', { name: 'Watch Rooms', exact: true }).press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Watch Rooms' }).waitFor()
+    expect(await page.title()).toBe('L-11 Watch Rooms · Plimsoll')
+    await expect.poll(focused).toBe('main')
+    await page.getByRole('link', { name: 'Check and submit', exact: true }).press('Enter')
+    await page.getByText('Check and submit · L-11 Watch Rooms · Plimsoll').waitFor({ state: 'attached' })
+    expect(await page.title()).toBe('Check and submit · L-11 Watch Rooms · Plimsoll')
+    // A link to a question leads the focus to its answer.
+    const question = 'When someone reports it, what do we keep of what happened?'
+    await page.getByRole('link', { name: question, exact: true }).first().press('Enter')
+    await expect.poll(focused).toBe('live.evidence_retained')
+    expect(await page.title()).toBe('Live and short-lived content · L-11 Watch Rooms · Plimsoll')
+  })
+})
+
 test('a reviewer finds a launch by keyboard alone, and a filter stays in the address', async () => {
   await as('ines', async (page) => {
     await open(page, '/reviews')

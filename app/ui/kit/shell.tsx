@@ -1,5 +1,6 @@
 import { Link, NavLink } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { Arrival } from './arrival.tsx'
 import { Logo } from './logo.tsx'
 import { type Theme, ThemeSwitch } from './theme-switch.tsx'
 
@@ -39,6 +40,7 @@ export function Shell({ name, nav, person, signOutAction, theme, footer, childre
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page grow px-4 py-8 outline-none sm:px-6">
         {children}
       </main>
+      <Arrival />
       <footer data-screen-only="" className="border-t border-rule">
         <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-4 px-4 py-4 text-xs text-ink-soft sm:px-6">
           <div>{footer}</div>
@@ -72,7 +74,7 @@ function PrimaryNav({ items }: { items: readonly NavItem[] }) {
 
 function Account({ person, signOutAction }: { person: SignedIn; signOutAction?: string | undefined }) {
   return (
-    <div className="ml-auto flex items-center gap-4 py-1 text-xs">
+    <div className="flex flex-1 basis-48 items-center justify-end gap-4 py-1 text-xs lg:flex-none lg:basis-auto">
       <p className="text-right leading-4">
         {person.to ? (
           <Link to={person.to} className="font-semibold hover:underline">
@@ -87,7 +89,7 @@ function Account({ person, signOutAction }: { person: SignedIn; signOutAction?: 
       </p>
       {signOutAction && (
         <form method="post" action={signOutAction}>
-          <button type="submit" className="h-8 text-accent hover:underline">
+          <button type="submit" className="h-8 whitespace-nowrap text-accent hover:underline">
             Sign out
           </button>
         </form>
