@@ -57,11 +57,14 @@ function entryOf({ key, entries }: Item, zone: string): TimelineEntry {
     sentence: alone ? `${first.sentence}.` : `${first.who} saved ${entries.length} answers.`,
     who: first.who === 'The system' ? 'The system' : `${first.who} as ${roleWords(first.role)}`,
     at: first.at,
-    ...(alone && first.why ? { why: first.why } : {}),
+    ...(alone && first.why ? { why: asSentence(first.why) } : {}),
     ...(alone && first.hash ? { source: <Recorded entry={first} /> } : {}),
     ...(alone ? {} : { more: <Answers entries={entries} zone={zone} /> }),
   }
 }
+
+/** The reason of a rule is written to follow “because”; here it stands alone. */
+const asSentence = (why: string): string => why.charAt(0).toUpperCase() + why.slice(1)
 
 function Answers({ entries, zone }: { entries: readonly Shown[]; zone: string }) {
   return (

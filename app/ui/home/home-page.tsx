@@ -1,4 +1,5 @@
 import {
+  dayIn,
   dueAt,
   firstAct,
   type Home,
@@ -50,7 +51,7 @@ export function HomePage({ home, viewer, now }: HomePageProps) {
           <LaneSection title="Waiting for others" lane={waiting} empty={words.waiting}>
             {(row) => <WaitingRow key={row.id} row={row} {...at} />}
           </LaneSection>
-          <LaneSection title="Coming up" lane={comingUp} empty={words.comingUp}>
+          <LaneSection title={words.comingUpTitle} lane={comingUp} empty={words.comingUp}>
             {(row) => <ComingRow key={row.id} row={row} {...at} />}
           </LaneSection>
         </>
@@ -142,7 +143,7 @@ function ComingRow({ row, viewer, now }: RowProps) {
   return (
     <Row
       row={row}
-      line={row.state === 'triaged' ? <DueOf row={row} viewer={viewer} now={now} /> : afterDecision(row)}
+      line={row.state === 'triaged' ? <DueOf row={row} viewer={viewer} now={now} /> : afterDecision(row, now)}
       act={
         row.state === 'decided' && (
           <TextLink to={`/reviews/${row.id}/${path}`} className="text-sm">
@@ -155,8 +156,10 @@ function ComingRow({ row, viewer, now }: RowProps) {
   )
 }
 
-const afterDecision = ({ outcome, launchOn }: ReviewRowView): string =>
-  outcome === 'block' ? 'Must not ship as it was described' : `Launch planned for ${sayDay(launchOn)}`
+function afterDecision({ outcome, launchOn, teamTimeZone }: ReviewRowView, now: Date): string {
+  if (outcome === 'block') return 'Must not ship as it was described'
+  return `Launch ${launchOn < dayIn(teamTimeZone, now) ? 'was planned' : 'planned'} for ${sayDay(launchOn)}`
+}
 
 function Row({ row, line, act }: { row: ReviewRowView; line: React.ReactNode; act?: React.ReactNode }) {
   return (

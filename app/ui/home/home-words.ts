@@ -8,6 +8,8 @@ export type HomeWords = {
   lanes: boolean
   now: string
   waiting: string
+  /** For the third lane: what comes, or what was decided where nothing can come. */
+  comingUpTitle: 'Coming up' | 'Decided'
   comingUp: string
   allNow?: { to: string; label: string }
   /** For those without any launch of theirs: what they can do here today. */
@@ -28,7 +30,12 @@ const LANES_OF: readonly Role[] = [
 export function homeWordsFor(roles: readonly string[]): HomeWords {
   const has = (role: Role) => roles.includes(role)
   const lanes = LANES_OF.some(has)
-  const base = { describes: has('submitter'), lanes, today: lanes ? [] : todayFor(has) }
+  const base = {
+    describes: has('submitter'),
+    lanes,
+    comingUpTitle: 'Coming up' as const,
+    today: lanes ? [] : todayFor(has),
+  }
   if (has('reviewer') || has('lead'))
     return {
       ...base,
@@ -62,7 +69,9 @@ export function homeWordsFor(roles: readonly string[]): HomeWords {
       ? 'Nobody has asked for your advice. When somebody does, the launch appears under Launches.'
       : 'Nothing needs you now. Decisions appear below as they are taken.',
     waiting: 'You wait for nobody.',
-    comingUp: 'No launch has been decided yet.',
+    ...(has('incident_manager') || has('auditor')
+      ? { comingUpTitle: 'Decided', comingUp: 'No launch has been decided yet.' }
+      : { comingUp: 'Nothing comes up for you.' }),
   }
 }
 

@@ -22,7 +22,7 @@ type DueProps = {
   now?: Instant | undefined
 }
 
-/** A deadline as both sides read it: "Fri 4 Dec, 17:00 Dublin (your 09:00)". */
+/** A deadline as both sides read it: "Fri 4 Dec, 17:00 Dublin (your 09:00)". How far away it is does not print: paper is read on another day. */
 export function Due({ at, zone, yourZone, now }: DueProps) {
   const there = wallClock(at, zone)
   const here = wallClock(at, yourZone)
@@ -36,7 +36,7 @@ export function Due({ at, zone, yourZone, now }: DueProps) {
         {differs && ` (your ${yours})`}
       </time>
       {now !== undefined && (
-        <span className={toDate(at) < toDate(now) ? 'font-medium text-warn' : 'text-ink-soft'}>
+        <span className={`print:hidden ${toDate(at) < toDate(now) ? 'font-medium text-warn' : 'text-ink-soft'}`}>
           {' · '}
           {daysAway(at, now, zone)}
         </span>

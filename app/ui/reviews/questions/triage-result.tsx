@@ -24,7 +24,8 @@ export function TriageResult({ view }: { view: TriageView }) {
             : `${tier}, because ${because}.`}
         </p>
       )}
-      <p className="mt-3">{titles[tier].next}</p>
+      {/* What comes next is said to those who do it; to everybody else the overview says whose turn it is. */}
+      {(view.mayAnswer || tier === 'T0') && <p className="mt-3">{titles[tier].next}</p>}
       <Timing view={view} />
       {view.auditSample && (
         <p className="mt-3 text-sm">

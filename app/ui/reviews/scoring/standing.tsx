@@ -25,14 +25,25 @@ export function Standing({ bench, timeZone }: { bench: Bench; timeZone: string }
         </form>
       )}
       {before && (
-        <Notice title={`Round ${review.round}: the scores of round ${before.round} were carried over`}>
-          Answers and levels that differ from round {before.round} are marked. Go through what changed; what still holds
-          may stay.
+        <Notice title={titleOfRound(review.round, before)}>
+          Answers and levels that differ from round {before.round} are marked. Go through what changed
+          {wereScored(before) && '; what still holds may stay'}.
         </Notice>
       )}
     </>
   )
 }
+
+type Before = NonNullable<Bench['before']>
+
+/** Changes may have been asked for before anybody scored. */
+const wereScored = ({ scores }: Before): boolean =>
+  Object.keys(scores.harms).length + Object.keys(scores.credits).length > 0
+
+const titleOfRound = (round: number, before: Before): string =>
+  wereScored(before)
+    ? `Round ${round}: the scores of round ${before.round} were carried over`
+    : `Round ${round}: nobody had scored round ${before.round}`
 
 /** Why somebody who reads the bench does not score at it. */
 function NotYours({ review }: Pick<Bench, 'review'>) {
