@@ -5,16 +5,17 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { DEMO_PASSWORD } from '#app/domain/people/index.server.ts'
 import { emailOf, type PersonKey } from '#db/seed/cast.ts'
 import { openPortal } from '#tests/platform/auth/portal.ts'
-import { buildWorld } from '#tests/support/build.ts'
+import { buildWorld, type World } from '#tests/support/build.ts'
 import { testDatabase } from '#tests/support/database.ts'
 
 const { db } = await testDatabase()
 const portal = await openPortal(db, { DEMO: true })
 const ids: Record<string, string> = { absent: randomUUID(), malformed: 'L-12', injected: `1' or '1'='1`, empty: '' }
 const cookies = new Map<PersonKey, string>()
+let world: World
 
 beforeAll(async () => {
-  const world = await buildWorld(db)
+  world = await buildWorld(db)
   // One that nobody outside its team may know of, and one that the outsiders below may not know of either.
   ids.forbidden = await world.draft({ by: 'priya' })
   for (const person of ['maya', 'ines', 'nora'] as const)
@@ -40,6 +41,7 @@ async function ask(run: LoaderFunction | ActionFunction, person: PersonKey, id: 
       method: 'POST',
       body: new URLSearchParams({ reason: 'Because.', onceKey: ONCE, outcome: 'block' }),
     }),
+    ...(posts && file.includes('.answers.') && saving(person)),
   })
   const params = { reviewId: id, launchId: id, sectionId: 'context', questionKey: 'context.people_reached' }
   const answer = await (async () => run({ request, context: portal.context(), params }))().catch(
@@ -50,6 +52,16 @@ async function ask(run: LoaderFunction | ActionFunction, person: PersonKey, id: 
   const bare = (text: string) => (id === '' ? text : text.replaceAll(id, '…').replaceAll(encodeURIComponent(id), '…'))
   return { status, headers: sent.map(([name, value]) => [name, bare(value)]), body: bare(body) }
 }
+
+/** The one address that takes JSON: a save that would be right, if there were such a review. */
+const saving = (person: PersonKey) => ({
+  headers: { cookie: cookies.get(person) ?? '', origin: 'http://portal.test', 'content-type': 'application/json' },
+  body: JSON.stringify({
+    answer: { state: 'answered', value: 5 },
+    version: 0,
+    writer: world.actor(person).id,
+  }),
+})
 
 type Refused = { data?: unknown; init?: ResponseInit | null }
 
