@@ -29,7 +29,6 @@ const DOORS: Readonly<Record<string, string>> = {
   findCheck: 'Review read_answers',
   findSnapshots: 'Review read_answers',
   findRounds: 'Review read_answers',
-  lastChangeRequest: 'Review read_answers',
   findScoring: 'Review read_assessment',
   findBench: 'Review read_assessment',
   findMemo: 'Review read_decision',

@@ -33,7 +33,6 @@ export {
   findReview,
   findScoring,
   findSnapshots,
-  lastChangeRequest,
   reviewsOfLaunch,
 } from './queries.server.ts'
 export { findCheck, findSection, findTasks, findTriage } from './questionnaire.server.ts'
