@@ -2,7 +2,7 @@ import type { Answer, AnswerProblem, Answers } from './answers.ts'
 import { checkAnswer, checkRows } from './check-answer.ts'
 import type { CompiledQuestion, CompiledRubric } from './compile.ts'
 import { asksForEvidence, withAskedEvidence } from './evidence.ts'
-import { type Knockout, type Tier, tierRank } from './rubric.ts'
+import { isTier, type Knockout, type Tier, tierRank } from './rubric.ts'
 
 /** A knock-out that fired: surely, or perhaps, because it hangs on an unknown answer to a gate. */
 export type FiredKnockout = { questionId: string; knockout: Knockout; because: 'answer' | 'unknown' }
@@ -127,7 +127,7 @@ export function raisedTier(facts: Facts, present: Tier): { to: Tier; by: FiredKn
   let raised: { to: Tier; by: FiredKnockout } | undefined
   for (const fired of facts.knockouts) {
     const to = fired.knockout.to
-    if (fired.knockout.action === 'tier_up' && to && tierRank(to) > tierRank(raised?.to ?? present))
+    if (fired.knockout.action === 'tier_up' && isTier(to) && tierRank(to) > tierRank(raised?.to ?? present))
       raised = { to, by: fired }
   }
   return raised
