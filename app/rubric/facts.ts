@@ -5,7 +5,13 @@ import { asksForEvidence, withAskedEvidence } from './evidence.ts'
 import { isTier, type Knockout, type Tier, tierRank } from './rubric.ts'
 
 /** A knock-out that fired: surely, or perhaps, because it hangs on an unknown answer to a gate. */
-export type FiredKnockout = { questionId: string; knockout: Knockout; because: 'answer' | 'unknown' }
+export type FiredKnockout = {
+  questionId: string
+  knockout: Knockout
+  because: 'answer' | 'unknown'
+  /** The questions and given facts its condition looks at. */
+  from: readonly string[]
+}
 
 /** The first stage: what the answers say, before anything is scored. */
 export type Facts = {
@@ -51,7 +57,9 @@ export function gatherFacts(
   const refused = new Map<CompiledQuestion, AnswerProblem>()
   for (const question of compiled.byDependency) {
     const visible =
-      (!question.sectionShown || question.sectionShown(slots)) && (!question.shown || question.shown(slots))
+      (!question.sectionShown || question.sectionShown(slots)) &&
+      (!question.shown || question.shown(slots)) &&
+      (question.unlessShown === undefined || !shown[question.unlessShown])
     shown[question.slot] = visible
     // A hidden answer is kept by whoever stores it, but here it counts as blank, and so hides what hangs on it.
     const answer = visible ? answers[question.question.id] : undefined
@@ -81,9 +89,9 @@ export function gatherFacts(
     const answer = slots[question.slot]
     const problem = refused.get(question) ?? (answer && checkRows(question, answer, slots))
     if (answer?.state === 'unknown') unknown.push(id)
-    for (const { knockout, fires } of question.knockouts) {
+    for (const { knockout, fires, from } of question.knockouts) {
       const fired = fires(slots)
-      if (fired > 0) knockouts.push({ questionId: id, knockout, because: fired === 2 ? 'answer' : 'unknown' })
+      if (fired > 0) knockouts.push({ questionId: id, knockout, because: fired === 2 ? 'answer' : 'unknown', from })
     }
     if (options.answeredBy && options.answeredBy !== answered_by) continue
     if (problem) invalid.push(problem)
