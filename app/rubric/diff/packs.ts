@@ -5,7 +5,7 @@ import { type Changes, same } from './change.ts'
 import { compareFields, type FieldRules } from './fields.ts'
 import { pairUp, placedIn } from './pairs.ts'
 
-const HARM_FIELDS: FieldRules = {
+export const HARM_FIELDS: FieldRules = {
   code: 'elsewhere',
   incident_only: 'elsewhere',
   name: { words: 'the name' },
