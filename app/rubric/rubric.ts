@@ -102,6 +102,12 @@ export const choicesOf = (asked: {
 /** What the ids of an add-on begin with: its key in the letters of an id. */
 export const prefixOf = (key: string): string => key.replaceAll('-', '_')
 
+/** Does a section or question belong to the add-on, named as `livestream` or `livestream@1.0.0`? */
+export const isOfAddOn = (id: string, name: string): boolean => {
+  const prefix = prefixOf(name.split('@')[0] ?? '')
+  return id === prefix || id.startsWith(`${prefix}.`)
+}
+
 /** The level for a likelihood and a severity of 1 to 5. */
 export function levelIn(table: PolicyTable, severity: number, likelihood: number): Level {
   const row = ROWS[severity - 1]

@@ -1,6 +1,6 @@
 import { idsIn } from '../condition.ts'
 import { questionPlaces } from '../places.ts'
-import { prefixOf, type Rubric } from '../rubric.ts'
+import { isOfAddOn, prefixOf, type Rubric } from '../rubric.ts'
 import type { Findings } from './findings.ts'
 
 /** An add-on keeps to its own part: its ids begin with its key, it declares what it takes from the base, and it decides nothing. */
@@ -12,7 +12,7 @@ export function checkAddOn(rubric: Rubric, findings: Findings): void {
       findings.report('add-on-decides', part, `an add-on has no ${part} of its own.`, `Leave it to ${add_on.to}.`)
   const prefix = prefixOf(key)
   const check = (id: string, path: string) => {
-    if (id !== prefix && !id.startsWith(`${prefix}.`))
+    if (!isOfAddOn(id, key))
       findings.report('add-on-prefix', path, `${id} does not begin with ${prefix}.`, `Call it ${prefix}.${id}.`)
   }
   rubric.sections.forEach(({ id }, s) => {
@@ -34,14 +34,18 @@ export function checkAskedElsewhere(rubric: Rubric, whole: boolean, findings: Fi
   const places = questionPlaces(rubric)
   const asked = new Set(places.map(({ question }) => question.id))
   const known = new Set([...asked, ...(rubric.given ?? []).map(({ id }) => id)])
-  const prefixes = (rubric.add_ons ?? []).map((name) => `${prefixOf(name.split('@')[0] ?? '')}.`)
-  const isElsewhere = (id: string) =>
-    !whole &&
-    (rubric.add_on ? !id.startsWith(`${prefixOf(rubric.key)}.`) : prefixes.some((prefix) => id.startsWith(prefix)))
+  const isInAddOn = (id: string) => rubric.add_ons?.some((name) => isOfAddOn(id, name)) ?? false
+  const isElsewhere = (id: string) => !whole && (rubric.add_on ? !isOfAddOn(id, rubric.key) : isInAddOn(id))
   const check = (id: string, ids: ReadonlySet<string>, path: string) => {
     if (!ids.has(id) && !isElsewhere(id))
       findings.report('unknown-question', path, `there is no question ${id}.`, findings.suggestion(id, ids))
   }
+  if (!whole)
+    for (const { path, id } of [
+      ...rubric.sections.map(({ id }, s) => ({ path: `sections[${s}].id`, id })),
+      ...places.map(({ question, path }) => ({ path: `${path}.id`, id: question.id })),
+    ])
+      if (isInAddOn(id)) findings.report('add-on-prefix', path, `${id} begins like the ids of an add-on.`, 'Rename it.')
   rubric.sections.forEach(({ shows }, s) => {
     const own = new Set(rubric.sections[s]?.questions.map(({ id }) => id))
     shows?.forEach((id, i) => {

@@ -276,9 +276,20 @@ export const REFUSALS = {
   },
   'Packs and places': {
     'pack-missing': {
-      finds: 'The taxonomy or policy table that a rubric names is not in the library.',
-      matters: 'Without it no harm has a name or a level.',
+      finds: 'The taxonomy, policy table or add-on that a rubric names is not in the library.',
+      matters: 'Without it the rubric is not whole: no harm has a name or a level, or questions are missing.',
       remedy: 'Add the file, or name a pack that exists.',
+    },
+    'not-its-add-on': {
+      finds: 'A rubric names an add-on that belongs to another base, or a rubric that is no add-on.',
+      matters: 'Its questions were not written to be asked here.',
+      remedy: 'Name an add-on of this rubric under add_ons.',
+    },
+    'given-differs': {
+      finds:
+        'An add-on declares a fact of its base that the base does not have, or has with another kind or other values.',
+      matters: 'Its conditions would test for answers that nobody can give.',
+      remedy: 'Declare it under given just as the base asks it.',
     },
     'misplaced-file': {
       finds: 'A rubric file lies under another key or version than it holds.',
