@@ -102,7 +102,8 @@ export function compileRubric(rubric: Rubric, taxonomy: Taxonomy, table?: Policy
         slot: slotOf(question.id),
         shown: predicate(question.show_when),
         sectionShown,
-        unlessShown: question.unless_asked === undefined ? undefined : slotOf(question.unless_asked),
+        // An add-on read by itself gives way to nothing: the question it names stands in another file.
+        unlessShown: question.unless_asked === undefined ? undefined : slots.get(question.unless_asked),
         byOption,
         byTest,
         whenUnknown: [...unknownEffects(question, byOption), ...heaviestPerHarm(byTest.map(({ effect }) => effect))],
