@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { composeRubric } from '#app/rubric/compose.ts'
-import { compileRubric, evaluate, gatherFacts } from '#app/rubric/index.ts'
+import { compilePart, compileRubric, evaluate, gatherFacts, partOf } from '#app/rubric/index.ts'
 import { mostVisible } from '#app/rubric/lint/budget.ts'
 import { lintRubric } from '#app/rubric/lint/lint.ts'
 import { orUnknown } from '#app/rubric/or-unknown.ts'
@@ -172,4 +172,27 @@ test('what could hold with an unknown is widened, and what is denied is not', ()
       { count: { of: [{ a: 'yes' }, { b: 'yes' }], at_most: 1 } },
     ],
   })
+})
+
+test('a section page holds what was answered elsewhere, and leaves out what is asked there', () => {
+  const whole = composed(liveOn, other())
+  const answers = { owner: answered('yes'), 'live_on.a': answered('yes'), 'live_on.b': answered('no') }
+  const part = (given: Parameters<typeof gatherFacts>[1]) =>
+    partOf(whole, gatherFacts(whole, given, { live: answered(['video']) }), ['other.part'])
+  const asked = part(answers)
+  expect(asked.sections[0]?.questions.map(({ id }) => id)).toEqual(['other.more'])
+  expect(
+    asked.shown?.['other.part']?.map(({ question, answer, section }) => [question.id, answer, section?.id]),
+  ).toEqual([
+    ['owner', answered('yes'), 'all_of_it'],
+    ['live', answered(['video']), undefined],
+    ['live_on.a', answered('yes'), 'live_on'],
+    ['live_on.b', answered('no'), 'live_on'],
+  ])
+  expect(JSON.stringify(asked)).not.toContain('dimension')
+  const alone = part({ owner: answered('yes') })
+  expect(alone.sections[0]?.questions.map(({ id }) => id)).toEqual(['other.same', 'other.more'])
+  expect(gatherFacts(compilePart(alone), {}, alone.given).visible.map(({ question: { id } }) => id)).toEqual([
+    'other.same',
+  ])
 })
