@@ -11,6 +11,8 @@ import { RUBRIC_RULES, TABLE_RULES } from './rules.ts'
 export type LintOptions = {
   /** Reason codes that some scenario expects; without it scenarios are not asked for. */
   testedKnockouts?: ReadonlySet<string>
+  /** Outcomes that some scenario expects; as above. */
+  testedOutcomes?: ReadonlySet<string>
   /** Finds lines in the text that the rubric was read from. */
   lineOf?: LineOf
 }
@@ -19,8 +21,11 @@ export type LintOptions = {
  * What is doubtful in a rubric that parses: parts that can never apply, rules that forget "not known", harms nobody asks about,
  * knock-outs nobody tried, more questions than one person should see. Every finding is meant to be acted on; none is a matter of taste.
  */
-export function lintRubric(compiled: CompiledRubric, { testedKnockouts, lineOf }: LintOptions = {}): Diagnostic[] {
-  const subject = { compiled, reach: reachOf(compiled), testedKnockouts }
+export function lintRubric(
+  compiled: CompiledRubric,
+  { testedKnockouts, testedOutcomes, lineOf }: LintOptions = {},
+): Diagnostic[] {
+  const subject = { compiled, reach: reachOf(compiled), testedKnockouts, testedOutcomes }
   const found = runRules(Object.values(RUBRIC_RULES).flat(), subject)
   return withLines(
     found.flatMap((one) => {
