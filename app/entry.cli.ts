@@ -18,7 +18,7 @@ const program = new Command('plimsoll')
     '\nExit codes: 0 good, 1 findings or refused input, 2 wrong usage.\nExample: plimsoll rubric lint rubrics',
   )
 
-const rubric = program.command('rubric').description('check, assess and explain rubrics')
+const rubric = program.command('rubric').description('check, assess, explain and compare rubrics')
 const RUBRICS = [
   '--rubrics <folder>',
   'the folder of rubrics (default: ./rubrics, else the one that came with the program)',
@@ -38,9 +38,9 @@ command(
 command(
   rubric,
   'assess <rubric>',
-  'evaluate answers: missing questions, tier or levels, decision and reasons',
+  'evaluate answers: missing questions, tier, outcome or levels, decision and reasons',
   'plimsoll rubric assess launch-triage --answers answers.yaml',
-  '{ok, rubric, version, visible, hidden, missing, invalid, unknown, unproven, completeness, knockouts, tier, harms: [{code, name, inherent, current, target}], overall, decision}',
+  '{ok, rubric, version, visible, hidden, missing, invalid, unknown, unproven, completeness, knockouts, tier, outcome, harms: [{code, name, inherent, current, target}], overall, decision}',
 )
   .requiredOption('--answers <file>', 'YAML or JSON: question id to answer, or {given, answers, scoring}')
   .option(...RUBRICS)
@@ -52,13 +52,24 @@ command(
   'explain <rubric>',
   'say why, step by step, and what would have to change',
   'plimsoll rubric explain launch-full@1.0.0 --answers answers.yaml --harm CSE-3',
-  '{ok, tier, decision: [sentence], harms: [{code, name, summary, steps}], pathToYes: {from, to, changes, fewest, sentences} or null}',
+  '{ok, tier, outcome: [sentence], decision: [sentence], harms: [{code, name, summary, steps}], pathToYes: {from, to, changes, fewest, sentences} or null}',
 )
   .requiredOption('--answers <file>', 'YAML or JSON: question id to answer, or {given, answers, scoring}')
   .option('--harm <code>', 'only this harm')
   .option(...RUBRICS)
   .action((name: string, options: { answers: string; rubrics?: string; harm?: string }) =>
     run(async () => (await import('./cli/assess.ts')).explainAnswers(name, options)),
+  )
+command(
+  rubric,
+  'diff <old> <new>',
+  'say what changed between two versions, and whether the version number says so',
+  'plimsoll rubric diff launch-full@1.0.0 drafts/launch-full.yaml',
+  '{ok, from: {key, version, effective}, to, required: major, minor, patch or null, problem: {code, message, remedy} or null, changes: [{kind, class, bump, id, path, from, to, sentence}]}',
+)
+  .option(...RUBRICS)
+  .action((older: string, newer: string, options: { rubrics?: string }) =>
+    run(async () => (await import('./cli/diff.ts')).diff(older, newer, options)),
   )
 command(
   rubric,

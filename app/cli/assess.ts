@@ -6,6 +6,7 @@ import {
   type EvaluationInput,
   evaluate,
   explain,
+  type OutcomeResult,
   pathToYes,
 } from '#app/rubric/index.ts'
 import { type Outcome, Refused, table } from './output.ts'
@@ -16,13 +17,9 @@ export type AssessOptions = { answers: string; rubrics?: string; harm?: string }
 /** Evaluates answers: what is asked and missing, tier or levels, decision and the reasons. */
 export async function assess(name: string, options: AssessOptions): Promise<Outcome> {
   const { compiled, input } = await prepare(name, options)
-  const { facts, tier, assessment, decision } = evaluate(compiled, input)
-  const explanation = explain(compiled, {
-    facts,
-    ...(tier && { tier }),
-    ...(assessment && { assessment }),
-    ...(decision && { decision }),
-  })
+  const evaluation = evaluate(compiled, input)
+  const { facts, tier, outcome, assessment, decision } = evaluation
+  const explanation = explain(compiled, evaluation)
   const { key, version } = compiled.rubric
   const visible = facts.visible.map(({ question }) => question.id)
   const lines = [
@@ -33,6 +30,7 @@ export async function assess(name: string, options: AssessOptions): Promise<Outc
     ...(facts.unknown.length > 0 ? [`Not known: ${facts.unknown.join(', ')}`] : []),
     ...(facts.unproven.length > 0 ? [`No evidence given, though asked for: ${facts.unproven.join(', ')}`] : []),
     ...(tier ? ['', `Tier ${explanation.tier} (rule ${tier.rule})`] : []),
+    ...(outcome ? ['', ...outcomeLines(outcome)] : []),
   ]
   if (assessment && assessment.harms.length > 0)
     lines.push(
@@ -75,6 +73,7 @@ export async function assess(name: string, options: AssessOptions): Promise<Outc
         because,
       })),
       tier: tier ?? null,
+      outcome: outcome ?? null,
       harms:
         assessment?.harms.map(({ code, name: harm, inherent, current, target }) => ({
           code,
@@ -89,6 +88,11 @@ export async function assess(name: string, options: AssessOptions): Promise<Outc
   }
 }
 
+const outcomeLines = (result: OutcomeResult): string[] =>
+  result.state === 'open'
+    ? [`Outcome: none yet, ${result.missing.length} answers are missing.`]
+    : [`Outcome: ${result.outcome.id} (${result.outcome.title}), by ${result.code}`, `Next: ${result.outcome.next}`]
+
 /** Why the levels are what they are, and the fewest changes to a better decision. */
 export async function explainAnswers(name: string, options: AssessOptions): Promise<Outcome> {
   const { compiled, input } = await prepare(name, options)
@@ -100,6 +104,7 @@ export async function explainAnswers(name: string, options: AssessOptions): Prom
   const changes = path?.changes.map((change) => changeText(compiled, change)) ?? []
   const lines = [
     ...(explanation.tier ? [`Tier ${explanation.tier}`] : []),
+    ...(explanation.outcome ?? []),
     ...(explanation.decision ?? []),
     ...(options.harm && harms.length === 0 ? [`${options.harm} is not in scope: no answer raises it.`] : []),
     ...harms.flatMap((harm) => ['', harm.summary, ...harm.steps.map((step) => `- ${step}`)]),
@@ -117,6 +122,7 @@ export async function explainAnswers(name: string, options: AssessOptions): Prom
     json: {
       ok: true,
       tier: explanation.tier ?? null,
+      outcome: explanation.outcome ?? [],
       decision: explanation.decision ?? [],
       harms,
       pathToYes: path ? { ...path, sentences: changes } : null,

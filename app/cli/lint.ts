@@ -1,7 +1,7 @@
 import { basename, dirname, relative, resolve } from 'node:path'
 import { packsOf, readRubric } from '#app/domain/rubric-versions/index.server.ts'
 import type { Diagnostic } from '#app/rubric/diagnostic.ts'
-import { checkTable, lintRubric } from '#app/rubric/lint/lint.ts'
+import { checkTable, type LintOptions, lintRubric } from '#app/rubric/lint/lint.ts'
 import { parsePolicyTable, parseTaxonomy } from '#app/rubric/parse/parse.ts'
 import { parseScenario } from '#app/rubric/scenario.ts'
 import type { Outcome } from './output.ts'
@@ -49,16 +49,20 @@ const findingText = ({ file, line, severity, code, path, message, remedy }: Find
 async function lintRubricFile(file: string): Promise<Diagnostic[]> {
   const { rubric, diagnostics, lineOf } = await readRubric(file, packsOf(libraryAbove(file)))
   if (!rubric) return diagnostics
-  return [...diagnostics, ...lintRubric(rubric.compiled, { lineOf, testedKnockouts: await knockoutsTested(file) })]
+  return [...diagnostics, ...lintRubric(rubric.compiled, { lineOf, ...(await tested(file)) })]
 }
 
-/** The reason codes that the scenarios beside a rubric expect; nothing where it has no scenarios folder. */
-async function knockoutsTested(file: string): Promise<Set<string> | undefined> {
+/** The reason codes and outcomes that the scenarios beside a rubric expect; nothing where it has no scenarios folder. */
+async function tested(file: string): Promise<Pick<LintOptions, 'testedKnockouts' | 'testedOutcomes'>> {
   const folder = resolve(dirname(file), 'scenarios')
   const scenarios = await yamlFiles(folder).catch(() => undefined)
-  if (!scenarios || basename(dirname(file)) === 'scenarios') return undefined
+  if (!scenarios || basename(dirname(file)) === 'scenarios') return {}
   const parsed = await Promise.all(scenarios.map(async (one) => parseScenario(await readText(one.file))))
-  return new Set(parsed.flatMap((one) => (one.ok ? (one.value.expect.knockouts ?? []) : [])))
+  const expected = parsed.flatMap((one) => (one.ok ? [one.value.expect] : []))
+  return {
+    testedKnockouts: new Set(expected.flatMap(({ knockouts = [] }) => knockouts)),
+    testedOutcomes: new Set(expected.flatMap(({ outcome }) => (outcome === undefined ? [] : [outcome]))),
+  }
 }
 
 function lintTable(text: string): Diagnostic[] {

@@ -1,10 +1,12 @@
 import type { Answer } from './answers.ts'
-import { idsToShow, readCondition, readTest } from './condition.ts'
+import { idsIn, idsToShow, readCondition, readTest } from './condition.ts'
 import { compile as compileCondition, compilePerhaps, compileTest, type Perhaps, type Predicate } from './predicate.ts'
 import {
+  type ConditionSource,
   type Effect,
   type Knockout,
   namesHarm,
+  type OutcomeRule,
   type PolicyTable,
   type Question,
   type Rubric,
@@ -25,12 +27,14 @@ export type CompiledQuestion = {
   /** Shown when its section is and this holds. */
   shown: Predicate | undefined
   sectionShown: Predicate | undefined
+  /** Hidden while the question in this slot is shown. */
+  unlessShown: number | undefined
   /** Option value → effects. */
   byOption: ReadonlyMap<string, HarmEffect[]>
   byTest: { test: (answer: Answer | undefined) => boolean; effect: HarmEffect }[]
   /** What an unknown counts as: the worst option where the question is a gate, else the worst but one. */
   whenUnknown: HarmEffect[]
-  knockouts: { knockout: Knockout; fires: Perhaps }[]
+  knockouts: { knockout: Knockout; fires: Perhaps; from: readonly string[] }[]
   evidenceWhen: ((answer: Answer | undefined) => boolean) | undefined
   minRows: { when: Predicate | undefined; rows: number }[]
 }
@@ -52,6 +56,7 @@ export type CompiledRubric = {
   slots: number
   slotOf: (id: string) => number
   tierRules: { rule: TierRule; applies: Predicate }[]
+  outcomeRules: { rule: OutcomeRule; holds: Perhaps; from: readonly string[] }[]
   wideScope: Predicate | undefined
 }
 
@@ -76,6 +81,8 @@ export function compileRubric(rubric: Rubric, taxonomy: Taxonomy, table?: Policy
   )
   const predicate = (source: unknown): Predicate | undefined =>
     source === undefined ? undefined : compileCondition(readCondition(source, '').condition, slotOf)
+  const perhaps = (source: ConditionSource): Perhaps =>
+    compilePerhaps(readCondition(source, '').condition, slotOf, (id) => gates.has(id))
 
   const questions = rubric.sections.flatMap((section) => {
     const sectionShown = predicate(section.show_when)
@@ -95,12 +102,15 @@ export function compileRubric(rubric: Rubric, taxonomy: Taxonomy, table?: Policy
         slot: slotOf(question.id),
         shown: predicate(question.show_when),
         sectionShown,
+        // An add-on read by itself gives way to nothing: the question it names stands in another file.
+        unlessShown: question.unless_asked === undefined ? undefined : slots.get(question.unless_asked),
         byOption,
         byTest,
         whenUnknown: [...unknownEffects(question, byOption), ...heaviestPerHarm(byTest.map(({ effect }) => effect))],
         knockouts: (question.knockouts ?? []).map((knockout) => ({
           knockout,
-          fires: compilePerhaps(readCondition(knockout.when, '').condition, slotOf, (id) => gates.has(id)),
+          fires: perhaps(knockout.when),
+          from: [...idsIn(knockout.when)],
         })),
         evidenceWhen: question.evidence_when === undefined ? undefined : compileTest(readTest(question.evidence_when)),
         minRows: (question.min_rows ?? []).map((least) => ({ when: predicate(least.when), rows: least.rows })),
@@ -123,6 +133,11 @@ export function compileRubric(rubric: Rubric, taxonomy: Taxonomy, table?: Policy
     tierRules: (rubric.tiers?.rules ?? []).map((rule) => ({
       rule,
       applies: compileCondition(readCondition(rule.when, '').condition, slotOf),
+    })),
+    outcomeRules: (rubric.outcome?.rules ?? []).map((rule) => ({
+      rule,
+      holds: perhaps(rule.when),
+      from: [...idsIn(rule.when)],
     })),
     wideScope: predicate(rubric.wide_scope_when),
   }

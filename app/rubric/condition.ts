@@ -173,9 +173,18 @@ export const idsIn = (source: ConditionSource): Set<string> =>
 
 type Shown = { show_when?: ConditionSource }
 
-/** What a question's being shown hangs on: its section's condition and its own. */
-export const idsToShow = ({ section, question }: { section: Shown; question: Shown }): Set<string> =>
-  new Set([section, question].flatMap(({ show_when }) => (show_when ? [...idsIn(show_when)] : [])))
+/** What a question's being shown hangs on: its section's condition, its own, and the question that asks the same. */
+export const idsToShow = ({
+  section,
+  question,
+}: {
+  section: Shown
+  question: Shown & { unless_asked?: string }
+}): Set<string> =>
+  new Set([
+    ...[section, question].flatMap(({ show_when }) => (show_when ? [...idsIn(show_when)] : [])),
+    ...(question.unless_asked === undefined ? [] : [question.unless_asked]),
+  ])
 
 export const isReserved = (value: Scalar): boolean => (RESERVED_VALUES as readonly Scalar[]).includes(value)
 export const isCombinator = (key: string): boolean => (COMBINATORS as readonly string[]).includes(key)

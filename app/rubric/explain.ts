@@ -4,6 +4,7 @@ import type { CompiledRubric } from './compile.ts'
 import type { Decision } from './decide.ts'
 import type { Evaluation } from './evaluate.ts'
 import type { Facts, TierResult } from './facts.ts'
+import type { OutcomeResult } from './outcome.ts'
 import type { Level, Question } from './rubric.ts'
 
 export const LEVEL_NAMES: Record<Level, string> = { N: 'none', L: 'low', M: 'medium', H: 'high', C: 'critical' }
@@ -13,6 +14,8 @@ export type HarmExplanation = { code: string; name: string; summary: string; ste
 
 export type Explanation = {
   tier?: string
+  /** The outcome with its rule, the answers that decided it, and what happens then; or what is still missing. */
+  outcome?: string[]
   decision?: string[]
   harms: HarmExplanation[]
 }
@@ -21,6 +24,7 @@ export type Explanation = {
 export function explain(compiled: CompiledRubric, evaluation: Evaluation): Explanation {
   return {
     ...(evaluation.tier ? { tier: explainTier(evaluation.tier) } : {}),
+    ...(evaluation.outcome ? { outcome: explainOutcome(compiled, evaluation.facts, evaluation.outcome) } : {}),
     ...(evaluation.decision && evaluation.assessment
       ? { decision: explainDecision(evaluation.decision, evaluation.assessment) }
       : {}),
@@ -29,6 +33,29 @@ export function explain(compiled: CompiledRubric, evaluation: Evaluation): Expla
 }
 
 export const explainTier = (tier: TierResult): string => `${tier.tier}, because ${tier.because}`
+
+function explainOutcome(compiled: CompiledRubric, facts: Facts, result: OutcomeResult): string[] {
+  if (result.state === 'open')
+    return [
+      'No outcome yet: these answers are missing.',
+      ...result.missing.map((id) => `"${compiled.byId.get(id)?.question.text ?? id}"`),
+    ]
+  const { outcome, code, because, by, from } = result
+  const why = by === 'unknown' ? ' An answer is not known, which counts as the worst case here.' : ''
+  return [
+    `${outcome.title} (${code}): ${ended(because)}${why}`,
+    ...from.map((id) => factText(compiled, facts, id)),
+    outcome.next,
+  ]
+}
+
+const ended = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`)
+
+/** A question or given fact with what stands in it. */
+function factText(compiled: CompiledRubric, facts: Facts, id: string): string {
+  const asked = compiled.byId.get(id)?.question ?? compiled.rubric.given?.find((given) => given.id === id)
+  return asked ? `"${asked.text}" – ${answerText(asked, facts.slots[compiled.slotOf(id)])}.` : id
+}
 
 function explainDecision(decision: Decision, assessment: Assessment): string[] {
   const { inherent, current, target } = assessment.overall

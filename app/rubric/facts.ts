@@ -2,10 +2,16 @@ import type { Answer, AnswerProblem, Answers } from './answers.ts'
 import { checkAnswer, checkRows } from './check-answer.ts'
 import type { CompiledQuestion, CompiledRubric } from './compile.ts'
 import { asksForEvidence, withAskedEvidence } from './evidence.ts'
-import { type Knockout, type Tier, tierRank } from './rubric.ts'
+import { isTier, type Knockout, type Tier, tierRank } from './rubric.ts'
 
 /** A knock-out that fired: surely, or perhaps, because it hangs on an unknown answer to a gate. */
-export type FiredKnockout = { questionId: string; knockout: Knockout; because: 'answer' | 'unknown' }
+export type FiredKnockout = {
+  questionId: string
+  knockout: Knockout
+  because: 'answer' | 'unknown'
+  /** The questions and given facts its condition looks at. */
+  from: readonly string[]
+}
 
 /** The first stage: what the answers say, before anything is scored. */
 export type Facts = {
@@ -51,7 +57,9 @@ export function gatherFacts(
   const refused = new Map<CompiledQuestion, AnswerProblem>()
   for (const question of compiled.byDependency) {
     const visible =
-      (!question.sectionShown || question.sectionShown(slots)) && (!question.shown || question.shown(slots))
+      (!question.sectionShown || question.sectionShown(slots)) &&
+      (!question.shown || question.shown(slots)) &&
+      (question.unlessShown === undefined || !shown[question.unlessShown])
     shown[question.slot] = visible
     // A hidden answer is kept by whoever stores it, but here it counts as blank, and so hides what hangs on it.
     const answer = visible ? answers[question.question.id] : undefined
@@ -81,9 +89,9 @@ export function gatherFacts(
     const answer = slots[question.slot]
     const problem = refused.get(question) ?? (answer && checkRows(question, answer, slots))
     if (answer?.state === 'unknown') unknown.push(id)
-    for (const { knockout, fires } of question.knockouts) {
+    for (const { knockout, fires, from } of question.knockouts) {
       const fired = fires(slots)
-      if (fired > 0) knockouts.push({ questionId: id, knockout, because: fired === 2 ? 'answer' : 'unknown' })
+      if (fired > 0) knockouts.push({ questionId: id, knockout, because: fired === 2 ? 'answer' : 'unknown', from })
     }
     if (options.answeredBy && options.answeredBy !== answered_by) continue
     if (problem) invalid.push(problem)
@@ -127,7 +135,7 @@ export function raisedTier(facts: Facts, present: Tier): { to: Tier; by: FiredKn
   let raised: { to: Tier; by: FiredKnockout } | undefined
   for (const fired of facts.knockouts) {
     const to = fired.knockout.to
-    if (fired.knockout.action === 'tier_up' && to && tierRank(to) > tierRank(raised?.to ?? present))
+    if (fired.knockout.action === 'tier_up' && isTier(to) && tierRank(to) > tierRank(raised?.to ?? present))
       raised = { to, by: fired }
   }
   return raised

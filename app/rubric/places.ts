@@ -33,7 +33,11 @@ export function conditionPlaces(rubric: Rubric): ConditionPlace[] {
   rubric.tiers?.rules.forEach((rule, i) => {
     add(`tiers.rules[${i}].when`, rule.when)
   })
+  rubric.outcome?.rules.forEach((rule, i) => {
+    add(`outcome.rules[${i}].when`, rule.when)
+  })
   add('wide_scope_when', rubric.wide_scope_when)
+  add('add_on.when', rubric.add_on?.when)
   return places
 }
 

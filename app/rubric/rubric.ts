@@ -28,7 +28,7 @@ export type Level = (typeof LEVELS)[number]
 export const DIMENSIONS = ['exposure', 'consequence', 'control', 'governance', 'evidence'] as const
 export const SENSITIVITIES = ['normal', 'sensitive', 'privileged'] as const
 export const ANSWERERS = ['submitter', 'reviewer'] as const
-export const KNOCKOUT_ACTIONS = ['block', 'escalate', 'tier_up'] as const
+export const KNOCKOUT_ACTIONS = ['block', 'escalate', 'tier_up', 'route'] as const
 export const CONTROL_KINDS = ['prevent', 'deter', 'detect', 'respond', 'recover', 'empower'] as const
 export type ControlKind = (typeof CONTROL_KINDS)[number]
 export const CONTROL_STATUSES = ['planned', 'built', 'tested', 'monitored'] as const
@@ -65,6 +65,8 @@ export type {
   Given,
   Knockout,
   Option,
+  OutcomeRule,
+  OutcomeValue,
   Question,
   Rubric,
   Section,
@@ -97,6 +99,15 @@ export const choicesOf = (asked: {
 }): readonly string[] | undefined =>
   asked.kind === 'yes_no' ? ['yes', 'no'] : (asked.options?.map(({ value }) => value) ?? asked.values)
 
+/** What the ids of an add-on begin with: its key in the letters of an id. */
+export const prefixOf = (key: string): string => key.replaceAll('-', '_')
+
+/** Does a section or question belong to the add-on, named as `livestream` or `livestream@1.0.0`? */
+export const isOfAddOn = (id: string, name: string): boolean => {
+  const prefix = prefixOf(name.split('@')[0] ?? '')
+  return id === prefix || id.startsWith(`${prefix}.`)
+}
+
 /** The level for a likelihood and a severity of 1 to 5. */
 export function levelIn(table: PolicyTable, severity: number, likelihood: number): Level {
   const row = ROWS[severity - 1]
@@ -105,6 +116,7 @@ export function levelIn(table: PolicyTable, severity: number, likelihood: number
   return level
 }
 
+export const isTier = (value: unknown): value is Tier => (TIERS as readonly unknown[]).includes(value)
 export const levelRank = (level: Level): number => LEVELS.indexOf(level)
 export const tierRank = (tier: Tier): number => TIERS.indexOf(tier)
 

@@ -36,7 +36,9 @@ export const scenarioSchema = z.strictObject({
     /** Exactly these answers are asked for evidence and have none, in any order. */
     unproven: ids.optional(),
     tier: z.enum(TIERS).optional(),
-    /** The tier rule that applied. */
+    /** The id of the outcome; `none` where answers are missing. */
+    outcome: z.string().max(60).optional(),
+    /** The tier rule that applied, or the code of the rule or knock-out that decided the outcome. */
     rule: z.string().max(60).optional(),
     /** The tier that knock-outs raise the launch to, from the given tier. */
     raised_tier: z.enum(TIERS).optional(),
@@ -108,7 +110,7 @@ function withBase(scenario: Scenario, named: ReadonlyMap<string, Scenario>, trai
 
 function mismatches(
   { expect }: Scenario,
-  { facts, tier, assessment, decision }: Evaluation,
+  { facts, tier, outcome, assessment, decision }: Evaluation,
   explanation: Explanation,
   given: { readonly [id: string]: { state: string; value?: unknown } },
 ): string[] {
@@ -136,7 +138,9 @@ function mismatches(
   sameSet('missing', expect.missing, facts.missing)
   sameSet('without evidence', expect.unproven, facts.unproven)
   same('tier', expect.tier, tier?.tier)
-  same('tier rule', expect.rule, tier?.rule)
+  const decided = outcome?.state === 'decided' ? outcome : undefined
+  same('outcome', expect.outcome, outcome && (decided?.outcome.id ?? 'none'))
+  same('rule', expect.rule, tier?.rule ?? decided?.code)
   const present = TIERS.find((one) => one === given.tier?.value)
   same('raised tier', expect.raised_tier, present && raisedTier(facts, present)?.to)
   for (const [code, levels] of Object.entries(expect.levels ?? {})) {
@@ -157,6 +161,7 @@ function mismatches(
   )
   const sentences = [
     explanation.tier ?? '',
+    ...(explanation.outcome ?? []),
     ...(explanation.decision ?? []),
     ...explanation.harms.flatMap((harm) => harm.steps),
   ]

@@ -46,6 +46,24 @@ export const reasonCode = z
   .max(60)
   .regex(/^KO-[A-Z0-9]+(-[A-Z0-9]+)*$/, 'a reason code looks like KO-CONTACT-MINOR')
 
+/** The key of a rubric, such as launch-full. */
+export const rubricKey = z
+  .string()
+  .max(40)
+  .regex(/^[a-z][a-z0-9-]*$/, 'a rubric key looks like launch-full')
+export const ruleCode = z
+  .string()
+  .max(60)
+  .regex(/^R-[A-Z0-9]+(-[A-Z0-9]+)*$/, 'the code of a rule looks like R-INTAKE-1')
+/** One exact version of an add-on. */
+const versionRef = z
+  .string()
+  .max(60)
+  .regex(
+    /^[a-z][a-z0-9-]{0,39}@(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$/,
+    'an add-on is named with its version: livestream@1.0.0',
+  )
+
 const scalar = z.union([z.string().max(LIMITS.shortText), z.number(), z.boolean()])
 
 /** One test on one answer. A bare value means `is`. */
@@ -93,8 +111,12 @@ export const knockoutSchema = z.strictObject({
   /** When it fires; may look at other questions. */
   when: conditionSchema,
   action: z.enum(KNOCKOUT_ACTIONS),
-  /** With `tier_up`: the least tier that applies. */
-  to: z.enum(TIERS).optional(),
+  /** With `tier_up`: the least tier that applies. With `route`: the outcome. */
+  to: z
+    .string()
+    .max(60)
+    .regex(/^(T[0-4]|[a-z0-9][a-z0-9_]*)$/, 'it leads to a tier such as T2, or to the id of an outcome')
+    .optional(),
   /** Said to the submitter, in plain words: why this stops the launch. */
   reason: longText,
   /** The path to yes. */
@@ -141,6 +163,8 @@ export const questionSchema = z.strictObject({
   allow_unknown: z.boolean().default(true),
   allow_na: z.boolean().default(true),
   show_when: conditionSchema.optional(),
+  /** Another question that asks the same: while that one is shown, this one is not. */
+  unless_asked: questionId.optional(),
   options: z.array(optionSchema).min(1).max(LIMITS.options).optional(),
   /** With `scale`: the five anchors for 0, 1, 2, 3 and 4. */
   anchors: z.array(shortText).length(5).optional(),
@@ -186,6 +210,8 @@ export const sectionSchema = z.strictObject({
   title: shortText,
   intro: longText.optional(),
   show_when: conditionSchema.optional(),
+  /** Questions and given facts from elsewhere whose answers are shown on top of this section, so that nobody is asked twice. */
+  shows: z.array(questionId).min(1).max(20).optional(),
   questions: z.array(questionSchema).min(1).max(LIMITS.questionsPerSection),
 })
 export type Section = z.infer<typeof sectionSchema>
@@ -219,6 +245,41 @@ export const tiersSchema = z.strictObject({
   ),
 })
 
+export const outcomeValueSchema = z.strictObject({
+  id: optionValue,
+  title: shortText,
+  /** What happens then. */
+  next: longText,
+})
+export type OutcomeValue = z.infer<typeof outcomeValueSchema>
+
+export const outcomeRuleSchema = z.strictObject({
+  code: ruleCode,
+  when: conditionSchema,
+  /** The id of the outcome. */
+  to: optionValue,
+  /** Why, in plain words. */
+  because: longText,
+})
+export type OutcomeRule = z.infer<typeof outcomeRuleSchema>
+
+/** A rubric that ends in one of some named outcomes instead of a tier or a launch decision. */
+export const outcomeSchema = z.strictObject({
+  values: z.array(outcomeValueSchema).min(2).max(20),
+  /** First match wins, the most serious first: an unknown answer to a gate counts as whatever a rule asks for. */
+  rules: z.array(outcomeRuleSchema).max(30),
+  /** The outcome when the answers are complete and no rule holds. */
+  otherwise: optionValue,
+})
+
+/** A rubric that is asked as a part of another one. */
+export const addOnSchema = z.strictObject({
+  /** The key of the base. */
+  to: rubricKey,
+  /** Drawn in when this holds, or when what it asks about is unknown. */
+  when: conditionSchema,
+})
+
 export const decisionSchema = z.strictObject({
   table: dated,
   /** Share of visible questions that must be given. */
@@ -231,16 +292,16 @@ export const decisionSchema = z.strictObject({
 export const rubricSchema = z.strictObject({
   /** The version of this file format. */
   schema: z.literal(1),
-  key: z
-    .string()
-    .max(40)
-    .regex(/^[a-z][a-z0-9-]*$/, 'a rubric key looks like launch-full'),
+  key: rubricKey,
   version: semver,
   title: shortText,
   summary: longText,
   effective: isoDate,
   language: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/),
   taxonomy: dated,
+  add_on: addOnSchema.optional(),
+  /** The exact versions of the add-ons that this rubric draws in. */
+  add_ons: z.array(versionRef).min(1).max(8).optional(),
   given: z.array(givenSchema).max(60).optional(),
   /** How many questions one person may see at most. */
   budget: z.strictObject({ visible_questions: z.number().int().min(1).max(150) }),
@@ -248,6 +309,7 @@ export const rubricSchema = z.strictObject({
   wide_scope_when: conditionSchema.optional(),
   sections: z.array(sectionSchema).min(1).max(LIMITS.sections),
   tiers: tiersSchema.optional(),
+  outcome: outcomeSchema.optional(),
   decision: decisionSchema.optional(),
 })
 export type Rubric = z.infer<typeof rubricSchema>

@@ -62,6 +62,31 @@ test('explain prints JSON with the steps and the path to yes', () => {
   expect(JSON.parse(out)).toMatchObject({ ok: true, harms: [], decision: expect.any(Array) })
 })
 
+const laterTriage = (version: string): string => {
+  const text = readFileSync('rubrics/launch-triage/1.0.0.yaml', 'utf8')
+  cpSync('rubrics/taxonomies', join(folder, 'taxonomies'), { recursive: true })
+  const shorter = text.replace('version: 1.0.0', `version: ${version}`).replace(/^ +- \{ value: experiment, .*\n/m, '')
+  return file(`${version}.yaml`, shorter)
+}
+
+test('diff says what changed and refuses a step that is too small', () => {
+  const { code, out, err } = plimsoll(['rubric', 'diff', 'launch-triage@1.0.0', laterTriage('1.0.1'), '--json'])
+  expect({ code, err }).toEqual({ code: 1, err: '' })
+  expect(JSON.parse(out)).toMatchObject({
+    ok: false,
+    from: { key: 'launch-triage', version: '1.0.0' },
+    required: 'major',
+    problem: { code: 'bump-too-small', remedy: 'Use 2.0.0.' },
+    changes: [{ kind: 'option-removed', class: 'breaking', bump: 'major', id: 'change_type', from: 'experiment' }],
+  })
+})
+
+test('diff is content with a step that is large enough', () => {
+  const { code, out } = plimsoll(['rubric', 'diff', 'launch-triage', laterTriage('2.0.0')])
+  expect(code).toBe(0)
+  expect(out).toContain('lost the option experiment')
+})
+
 test('a misspelt answer is refused with the likely name, in one line', () => {
   const { code, err, out } = plimsoll([
     'rubric',
@@ -79,6 +104,8 @@ test.each([
   [['rubric', 'assess', 'launch-triage'], 2],
   [['rubric', 'asess'], 2],
   [['rubric', 'lint'], 2],
+  [['rubric', 'diff', 'launch-triage'], 2],
+  [['rubric', 'diff', 'launch-triage', 'nothing'], 1],
   [['nonsense'], 2],
   [['rubric', 'lint', 'nowhere'], 1],
   [['rubric', 'assess', 'nothing', '--answers', 'nowhere.yaml'], 1],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { loadLibrary } from '#app/domain/rubric-versions/index.server.ts'
 import { mostVisible } from '#app/rubric/lint/budget.ts'
 import { checkTable, lintRubric } from '#app/rubric/lint/lint.ts'
-import { compiled, option, policyTable, question } from './fixtures/rubrics.ts'
+import { compiled, option, outcomes, policyTable, question } from './fixtures/rubrics.ts'
 
 const codes = (questions: unknown[], more: Record<string, unknown> = {}, tested?: string[]) =>
   lintRubric(
@@ -38,6 +38,17 @@ test('a knock-out nobody tried is reported, a tried one is not', () => {
   ]
   expect(codes(risky, {}, [])).toEqual(['knockout-without-scenario'])
   expect(codes(risky, {}, ['KO-X'])).toEqual([])
+})
+
+test('an outcome that nothing leads to, or that no scenario expects, is reported', () => {
+  const ending = { decision: undefined, outcome: outcomes() }
+  expect(codes([question('a', 'yes_no')], ending)).toEqual(['outcome-unreachable'])
+  const knockout = { code: 'KO-A', when: { a: 'no' }, action: 'route', to: 'urgent', reason: 'r', remedy: 'r' }
+  const whole = compiled([question('a', 'yes_no', { knockouts: [knockout] })], ending)
+  expect(lintRubric(whole)).toEqual([])
+  expect(lintRubric(whole, { testedOutcomes: new Set(['urgent', 'plan']) })).toMatchObject([
+    { code: 'outcome-without-scenario', path: 'outcome.values[2]' },
+  ])
 })
 
 test('a tier rule that forgets "not known" is reported, unless a stricter rule names it', () => {

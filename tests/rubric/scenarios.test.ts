@@ -35,3 +35,14 @@ test('every tier rule and every tier of triage has a scenario', () => {
   for (const { id } of triage?.tiers?.rules ?? []) expect(texts).toContain(`rule: ${id}\n`)
   for (const tier of ['T0', 'T1', 'T2', 'T3', 'T4']) expect(texts).toContain(`tier: ${tier}\n`)
 })
+
+const withOutcomes = [...library.rubrics.values()].flatMap(([newest]) =>
+  newest?.compiled.rubric.outcome ? [[newest.key, newest.compiled.rubric] as const] : [],
+)
+test.each(withOutcomes)('every outcome, rule and knock-out of %s decides a scenario', (key, { outcome, sections }) => {
+  const files = readdirSync(join('rubrics', key, 'scenarios'))
+  const texts = files.map((file) => readFileSync(join('rubrics', key, 'scenarios', file), 'utf8')).join('\n')
+  const knockouts = sections.flatMap(({ questions }) => questions).flatMap((question) => question.knockouts ?? [])
+  for (const { code } of [...(outcome?.rules ?? []), ...knockouts]) expect(texts).toContain(`rule: ${code}\n`)
+  for (const { id } of outcome?.values ?? []) expect(texts).toContain(`outcome: ${id}\n`)
+})

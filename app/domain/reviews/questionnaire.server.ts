@@ -5,6 +5,7 @@ import {
   type Facts,
   partOf,
   publicQuestion,
+  type RubricPart,
   TIERS,
   type Tier,
   withAskedEvidence,
@@ -56,12 +57,27 @@ export async function findSection(
   return {
     ...view,
     ...set,
+    part: { ...set.part, shown: inWordsOfTriage(set.part.shown, found) },
     closed: set.part.sections
       .flatMap(({ questions }) => questions.map((question) => question.id))
       .filter((key) => !view.mayAnswer || isClosed(found, key)),
     previous: view.tasks[at - 1] ?? null,
     next: view.tasks[at + 1] ?? null,
   }
+}
+
+/** A fact from triage holds bare values; the question it was answered to has their labels. */
+function inWordsOfTriage(shown: RubricPart['shown'] = {}, { rubrics }: Found): NonNullable<RubricPart['shown']> {
+  const { byId } = rubrics.triage.compiled
+  return Object.fromEntries(
+    Object.entries(shown).map(([sectionId, answers]) => [
+      sectionId,
+      answers.map((one) => {
+        const asked = byId.get(one.question.id.replace(/^triage\./, ''))
+        return one.section || !asked ? one : { ...one, question: publicQuestion(asked.question) }
+      }),
+    ]),
+  )
 }
 
 /** All answers in order, and what is still needed before submitting. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
+import { composeRubric, type NamedAddOn } from '#app/rubric/compose.ts'
 import type { Diagnostic, LineOf } from '#app/rubric/diagnostic.ts'
 import { type CompiledRubric, canonicalJson, compileRubric, type Rubric } from '#app/rubric/index.ts'
 import { checkTable } from '#app/rubric/lint/lint.ts'
@@ -76,10 +77,12 @@ export async function rubricFiles(folder: string): Promise<string[]> {
   return files.flat().sort()
 }
 
-/** The dated packs of a library, each read once. */
+/** What rubrics of a library name: dated packs, each read once, and add-ons. */
 export type Packs = {
   taxonomy: (name: string) => Promise<Parsed<Taxonomy>>
   table: (name: string) => Promise<Parsed<PolicyTable>>
+  /** An add-on by name and version, read with the taxonomy of its base. */
+  addOn: (name: string, taxonomy: Taxonomy) => Promise<Parsed<Rubric>>
 }
 
 export function packsOf(folder: string): Packs {
@@ -91,7 +94,14 @@ export function packsOf(folder: string): Packs {
       return known
     }
   }
-  return { taxonomy: once('taxonomies', parseTaxonomy), table: once('tables', parseTable) }
+  return {
+    taxonomy: once('taxonomies', parseTaxonomy),
+    table: once('tables', parseTable),
+    addOn: (name, taxonomy) => {
+      const file = `${name.replace('@', '/')}.yaml`
+      return readPack(join(folder, file), file, (text) => parseRubric(text, taxonomy))
+    },
+  }
 }
 
 function parseTable(text: string): Parsed<PolicyTable> {
@@ -128,12 +138,14 @@ export async function readRubric(file: string, packs: Packs): Promise<ReadRubric
     return { diagnostics: inPack(taxonomyName, 'taxonomy', lineAt(text, named?.index ?? 0), taxonomy.diagnostics) }
   const parsed = parseRubric(text, taxonomy?.value ?? NO_TAXONOMY)
   if (!parsed.ok) return { diagnostics: parsed.diagnostics }
+  const whole = await withAddOns(parsed, packs, taxonomy?.value ?? NO_TAXONOMY)
+  if (!whole.ok) return { diagnostics: whole.diagnostics }
   const tableName = parsed.value.decision?.table ?? ''
   const table = tableName ? await packs.table(tableName) : undefined
   if (table && !table.ok)
     return { diagnostics: inPack(tableName, 'decision.table', parsed.lineOf('decision.table'), table.diagnostics) }
   const canonical = canonicalJson({
-    rubric: parsed.raw,
+    rubric: whole.raw,
     taxonomy: taxonomy?.ok ? taxonomy.raw : null,
     table: table?.ok ? table.raw : null,
   })
@@ -151,6 +163,22 @@ export async function readRubric(file: string, packs: Packs): Promise<ReadRubric
     lineOf: parsed.lineOf,
   }
 }
+
+/** The rubric with the add-ons it names as one, or what is wrong with them. */
+async function withAddOns(parsed: Read, packs: Packs, taxonomy: Taxonomy): Promise<Parsed<Rubric>> {
+  const names = parsed.value.add_ons
+  if (!names) return parsed
+  const addOns: NamedAddOn[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const [i, name] of names.entries()) {
+    const path = `add_ons[${i}]`
+    const read = await packs.addOn(name, taxonomy)
+    if (read.ok) addOns.push({ name, read })
+    else diagnostics.push(...inPack(name, path, parsed.lineOf(path), read.diagnostics))
+  }
+  return diagnostics.length > 0 ? { ok: false, diagnostics } : composeRubric(parsed, addOns, taxonomy)
+}
+type Read = Extract<Parsed<Rubric>, { ok: true }>
 
 /** What is wrong with a pack, said where the rubric names it: path and line are those of the rubric, the pack's own go into the sentence. */
 const inPack = (pack: string, path: string, line: number | undefined, found: readonly Diagnostic[]): Diagnostic[] =>

@@ -3,12 +3,13 @@ import type { CompiledRubric } from '../compile.ts'
 import { readCondition, type Test } from '../condition.ts'
 import { gatherFacts } from '../facts.ts'
 import { compileTest } from '../predicate.ts'
+import { isOfAddOn } from '../rubric.ts'
 import type { LintRule } from './rule.ts'
 
 const budgetExceeded: LintRule = {
   code: 'budget-exceeded',
   severity: 'error',
-  finds: 'One person can be shown more questions than the rubric allows itself.',
+  finds: 'One person can be shown more questions than the rubric allows itself. Add-ons have budgets of their own.',
   matters: 'People who are asked too much stop thinking about the answers.',
   remedy: 'Show some of them less often, or merge them.',
   find: ({ compiled }) => {
@@ -33,10 +34,13 @@ export const budget = [budgetExceeded]
  */
 export function mostVisible(compiled: CompiledRubric): number {
   const tests = testsOfVisibility(compiled)
+  const addOns = compiled.rubric.add_ons ?? []
   const given: Record<string, Answer> = {}
   const answers: Record<string, Answer> = {}
   const count = () => {
-    const { visible } = gatherFacts(compiled, answers, given)
+    const { visible: shown } = gatherFacts(compiled, answers, given)
+    // An add-on keeps a budget of its own, in its own file.
+    const visible = shown.filter(({ section }) => !addOns.some((name) => isOfAddOn(section.id, name)))
     const reviewer = visible.filter(({ question }) => question.answered_by === 'reviewer').length
     return Math.max(reviewer, visible.length - reviewer)
   }

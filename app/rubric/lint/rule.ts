@@ -8,6 +8,8 @@ export type LintSubject = {
   reach: Reach
   /** Reason codes that some scenario expects; without it scenarios are not asked for. */
   testedKnockouts: ReadonlySet<string> | undefined
+  /** Outcomes that some scenario expects; without it scenarios are not asked for. */
+  testedOutcomes: ReadonlySet<string> | undefined
 }
 
 /** One place where a rule found something, with its remedy where that can be more exact than the rule's. */

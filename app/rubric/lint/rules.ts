@@ -3,6 +3,7 @@ import { deadTests } from './dead-tests.ts'
 import { effects } from './effects.ts'
 import { harms } from './harms.ts'
 import { knockouts } from './knockouts.ts'
+import { outcomes } from './outcomes.ts'
 import { questions } from './questions.ts'
 import { reachability } from './reachability.ts'
 import type { LintRule } from './rule.ts'
@@ -17,6 +18,7 @@ export const RUBRIC_RULES: Readonly<Record<string, readonly LintRule[]>> = {
   'Tier rules': tierRules,
   Harms: harms,
   'Knock-outs': knockouts,
+  Outcomes: outcomes,
   Budget: budget,
 }
 

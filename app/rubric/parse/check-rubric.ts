@@ -3,12 +3,17 @@ import { isCombinator } from '../condition.ts'
 import type { Diagnostic } from '../diagnostic.ts'
 import { effectPlaces, questionPlaces } from '../places.ts'
 import { namesHarm, RESERVED_IDS, type Rubric, type Taxonomy } from '../rubric.ts'
+import { checkAddOn, checkAskedElsewhere } from './check-add-ons.ts'
 import { checkConditions } from './check-conditions.ts'
+import { checkOutcome } from './check-outcome.ts'
 import { checkQuestion } from './check-question.ts'
 import { Findings } from './findings.ts'
 
-/** Everything wrong with a rubric of the right shape. */
-export function checkRubric(rubric: Rubric, taxonomy: Taxonomy): Diagnostic[] {
+/**
+ * Everything wrong with a rubric of the right shape.
+ * @param whole true for a rubric composed with its add-ons, which leaves no name to be found elsewhere
+ */
+export function checkRubric(rubric: Rubric, taxonomy: Taxonomy, whole = false): Diagnostic[] {
   const findings = new Findings()
   if (!isCalendarDay(rubric.effective))
     findings.report('not-a-day', 'effective', `${rubric.effective} is not a day of the calendar.`)
@@ -19,7 +24,10 @@ export function checkRubric(rubric: Rubric, taxonomy: Taxonomy): Diagnostic[] {
   for (const place of questionPlaces(rubric)) checkQuestion(place, findings)
   checkHarms(rubric, taxonomy, findings)
   checkConditions(rubric, findings)
-  checkKnockouts(rubric, findings)
+  checkReasons(rubric, findings)
+  checkOutcome(rubric, findings)
+  checkAddOn(rubric, findings)
+  checkAskedElsewhere(rubric, whole, findings)
   return findings.all
 }
 
@@ -56,20 +64,18 @@ function checkHarms(rubric: Rubric, taxonomy: Taxonomy, findings: Findings): voi
   }
 }
 
-function checkKnockouts(rubric: Rubric, findings: Findings): void {
+function checkReasons(rubric: Rubric, findings: Findings): void {
   const codes = new Map<string, string>()
-  for (const { path, question } of questionPlaces(rubric)) {
-    question.knockouts?.forEach(({ code, action, to }, k) => {
-      if ((action === 'tier_up') !== (to !== undefined))
-        findings.report(
-          'knockout-tier',
-          `${path}.knockouts[${k}]`,
-          '`to` belongs to the action tier_up, and only there.',
-        )
-      const before = codes.get(code)
-      if (before)
-        findings.report('duplicate-reason', `${path}.knockouts`, `the reason code ${code} is also used at ${before}.`)
-      codes.set(code, path)
-    })
+  const check = (code: string, path: string) => {
+    const before = codes.get(code)
+    if (before) findings.report('duplicate-reason', path, `the reason code ${code} is also used at ${before}.`)
+    codes.set(code, path)
   }
+  for (const { path, question } of questionPlaces(rubric))
+    question.knockouts?.forEach(({ code }) => {
+      check(code, `${path}.knockouts`)
+    })
+  rubric.outcome?.rules.forEach(({ code }, i) => {
+    check(code, `outcome.rules[${i}].code`)
+  })
 }

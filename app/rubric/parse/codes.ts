@@ -156,10 +156,41 @@ export const REFUSALS = {
       matters: 'The day decides which version a launch is judged by.',
       remedy: 'Correct the date.',
     },
-    'knockout-tier': {
-      finds: 'A knock-out names a tier without raising it, or raises it without naming one.',
+    'knockout-to': {
+      finds: 'A knock-out raises the tier or routes to an outcome without naming it, or names one and does neither.',
       matters: 'The two belong together; one alone does nothing.',
-      remedy: 'Name the tier with tier_up, or remove `to`.',
+      remedy: 'Name the tier with tier_up or the outcome with route, or remove `to`.',
+    },
+    'knockout-route': {
+      finds: 'A knock-out routes in a rubric without outcomes, or does something else in a rubric that ends in one.',
+      matters: 'It would fire and change nothing.',
+      remedy: 'Use block, escalate or tier_up where the rubric decides on a launch.',
+    },
+    'two-endings': {
+      finds: 'A rubric has outcomes and tiers or a decision as well.',
+      matters: 'Nobody could tell which of the two counts.',
+      remedy: 'Keep one, or write two rubrics.',
+    },
+    'add-on-decides': {
+      finds: 'An add-on has tiers, a decision, outcomes, a wide scope or add-ons of its own.',
+      matters: 'It is a part of its base, which alone decides.',
+      remedy: 'Leave it to the base.',
+    },
+    'add-on-prefix': {
+      finds:
+        'The id of a section or question in an add-on does not begin with its key (minor_safety for minor-safety).',
+      matters: 'Composed with the base and other add-ons, ids could mean two things.',
+      remedy: 'Begin it with the key and a dot.',
+    },
+    'add-on-when': {
+      finds: 'The condition that draws an add-on in asks about one of its own questions.',
+      matters: 'The question is only asked once the add-on is drawn in, so the condition would wait for itself.',
+      remedy: 'Ask about given facts of the base, declared under given.',
+    },
+    'shows-itself': {
+      finds: 'A section shows one of its own questions as already answered.',
+      matters: 'It is asked right below, so people would read it twice.',
+      remedy: 'Remove it from shows.',
     },
   },
   Conditions: {
@@ -211,9 +242,11 @@ export const REFUSALS = {
       remedy: 'Choose another id.',
     },
     'unknown-question': {
-      finds: 'A condition or an answer names a question or given fact that the rubric does not have.',
+      finds:
+        'A condition, an answer, `shows` or `unless_asked` names a question or given fact that the rubric does not have.',
       matters: 'The condition could never hold; the answer would count for nothing.',
-      remedy: 'Name a question of this rubric or a given fact.',
+      remedy:
+        'Name a question of this rubric or a given fact; an add-on declares under given what it takes from its base.',
     },
     'unknown-option': {
       finds: 'A test names a value that the question does not offer.',
@@ -225,8 +258,13 @@ export const REFUSALS = {
       matters: 'It would raise nothing.',
       remedy: 'Name a harm or a group (CSE-*) of the pack.',
     },
+    'unknown-outcome': {
+      finds: 'A rule, a knock-out or `otherwise` leads to an outcome that the rubric does not have.',
+      matters: 'Whoever answers would be left without a result.',
+      remedy: 'Name one of outcome.values.',
+    },
     'duplicate-reason': {
-      finds: 'Two knock-outs have the same reason code.',
+      finds: 'Two knock-outs or rules have the same reason code.',
       matters: 'The code stands in decisions and scenarios and must mean one reason.',
       remedy: 'Give each knock-out a code of its own.',
     },
@@ -238,9 +276,20 @@ export const REFUSALS = {
   },
   'Packs and places': {
     'pack-missing': {
-      finds: 'The taxonomy or policy table that a rubric names is not in the library.',
-      matters: 'Without it no harm has a name or a level.',
+      finds: 'The taxonomy, policy table or add-on that a rubric names is not in the library.',
+      matters: 'Without it the rubric is not whole: no harm has a name or a level, or questions are missing.',
       remedy: 'Add the file, or name a pack that exists.',
+    },
+    'not-its-add-on': {
+      finds: 'A rubric names an add-on that belongs to another base, or a rubric that is no add-on.',
+      matters: 'Its questions were not written to be asked here.',
+      remedy: 'Name an add-on of this rubric under add_ons.',
+    },
+    'given-differs': {
+      finds:
+        'An add-on declares a fact of its base that the base does not have, or has with another kind or other values.',
+      matters: 'Its conditions would test for answers that nobody can give.',
+      remedy: 'Declare it under given just as the base asks it.',
     },
     'misplaced-file': {
       finds: 'A rubric file lies under another key or version than it holds.',

@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { stringify } from 'yaml'
 import {
   activeVersion,
   ChangedVersion,
@@ -20,6 +21,11 @@ cpSync('rubrics', folder, { recursive: true })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const triage = readFileSync('rubrics/launch-triage/1.0.0.yaml', 'utf8')
 const put = (file: string, text: string) => writeFileSync(join(folder, file), text)
+/** As published: reviews are pinned to these, whatever the file format learns. */
+const FROZEN = [
+  '7702517a99b962dce559b09197474978daa61b5c178d0c1d2af91fa7e21c25ce',
+  'a52179744b82d5c27f0c434cfc51f0a37e0b8cf9e501487b22018de816b885e9',
+]
 const now = new Date('2026-11-01T09:00:00Z')
 let ids = 0
 const newId = () => `019ab000-0000-7000-8000-${String(++ids).padStart(12, '0')}`
@@ -51,6 +57,47 @@ describe('the library', () => {
     const compiled = compiledFromCanonical(full?.canonical ?? '')
     expect(compiled).toBe(full?.compiled)
     expect(compiled.table?.key).toBe('default-5x5')
+  })
+
+  test('a base is stored as one text with the add-ons it names, and an add-on under its own key as well', async () => {
+    const full = readFileSync('rubrics/launch-full/1.0.0.yaml', 'utf8')
+    const question = { kind: 'yes_no', text: 't?', help: 'h', example: 'e', dimension: 'exposure', refs: ['DTSP:PD4'] }
+    const addOn = {
+      schema: 1,
+      key: 'hosting',
+      version: '1.0.0',
+      title: 'Hosting',
+      summary: 's',
+      effective: '2026-10-01',
+      language: 'en',
+      taxonomy: 'harms@2026-06',
+      add_on: { to: 'launch-full', when: { tier: 'T4' } },
+      given: [{ id: 'tier', kind: 'single', text: 'Tier', values: ['T0', 'T1', 'T2', 'T3', 'T4'] }],
+      budget: { visible_questions: 5 },
+      sections: [{ id: 'hosting', title: 'Hosting', questions: [{ id: 'hosting.a', ...question }] }],
+    }
+    mkdirSync(join(folder, 'hosting'))
+    put('hosting/1.0.0.yaml', stringify(addOn))
+    put('launch-full/1.9.0.yaml', full.replace('version: 1.0.0', 'version: 1.9.0\nadd_ons: [hosting@1.0.0]'))
+    const library = await loadLibrary(folder)
+    expect(library.diagnostics).toEqual([])
+    const whole = library.rubrics.get('launch-full')?.find(({ version }) => version === '1.9.0')
+    expect(whole?.canonical).toContain('"hosting.a"')
+    expect(whole?.compiled.byId.has('hosting.a')).toBe(true)
+    expect(library.latest('hosting')?.compiled.questions).toHaveLength(1)
+
+    put('launch-full/1.9.0.yaml', full.replace('version: 1.0.0', 'version: 1.9.0\nadd_ons: [hosting@1.0.1]'))
+    expect((await loadLibrary(folder)).diagnostics).toMatchObject([
+      { code: 'pack-missing', file: 'launch-full/1.9.0.yaml', path: 'add_ons[0]', line: 4 },
+    ])
+    rmSync(join(folder, 'hosting'), { recursive: true })
+    rmSync(join(folder, 'launch-full/1.9.0.yaml'))
+  })
+
+  test('the first versions are as they were published', async () => {
+    const { rubrics } = await loadLibrary('rubrics')
+    const first = (key: string) => rubrics.get(key)?.find(({ version }) => version === '1.0.0')?.sha256
+    expect([first('launch-triage'), first('launch-full')]).toEqual(FROZEN)
   })
 
   test('a file under a wrong name is left out and reported', async () => {

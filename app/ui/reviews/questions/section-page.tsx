@@ -3,6 +3,7 @@ import { useCallback } from 'react'
 import type { SectionView, TasksView } from '#app/domain/reviews/questionnaire.ts'
 import type { SavedForm } from '#app/domain/reviews/save-form.ts'
 import { TextLink } from '../../kit/text-link.tsx'
+import { AnsweredBefore } from './answered-before.tsx'
 import { QuestionForm } from './question-form.tsx'
 import { SectionRail } from './section-rail.tsx'
 
@@ -26,6 +27,7 @@ export function SectionPage({ view, sent, rows }: SectionPageProps) {
       <div className="w-full max-w-measure">
         <h2 className="text-lg">{section.title}</h2>
         {section.intro && <p className="mt-1 mb-2 text-ink-soft">{section.intro}</p>}
+        <AnsweredBefore answers={view.part.shown?.[section.id] ?? []} base={base} harms={view.harms} />
         <QuestionForm
           input={{ ...view, prefix: '' }}
           closed={view.closed}
