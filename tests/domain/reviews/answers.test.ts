@@ -8,15 +8,13 @@ import type { Answer, AnswerValue, CompiledQuestion } from '#app/rubric/index.ts
 import { answerAuthors, answers } from '#db/schema/reviews.ts'
 import type { PersonKey } from '#db/seed/cast.ts'
 import { expectOk } from '#db/seed/stage.ts'
-import { BUILD_DAY, type World } from '#tests/support/build.ts'
+import type { World } from '#tests/support/build.ts'
 import { testDatabase } from '#tests/support/database.ts'
 import { endOf, eventsOf, peopleAndRubrics, problemOf } from './record.ts'
 
 const { db } = await testDatabase()
 const library = await loadLibrary(join(process.cwd(), 'rubrics'))
-/** The questions of the version that was in force on the day of the world. */
-const questionsOf = (key: string) =>
-  library.rubrics.get(key)?.find(({ effective }) => effective <= BUILD_DAY)?.compiled.questions ?? []
+const questionsOf = (key: string) => library.latest(key)?.compiled.questions ?? []
 let world: World
 let triaged: string
 beforeAll(async () => {
