@@ -90,7 +90,7 @@ export async function assess(name: string, options: AssessOptions): Promise<Outc
 
 const outcomeLines = (result: OutcomeResult): string[] =>
   result.state === 'open'
-    ? [`Outcome: none yet, ${result.missing.length} answers are missing.`]
+    ? [`Outcome: none yet; missing: ${result.missing.join(', ')}`]
     : [`Outcome: ${result.outcome.id} (${result.outcome.title}), by ${result.code}`, `Next: ${result.outcome.next}`]
 
 /** Why the levels are what they are, and the fewest changes to a better decision. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { CONTROL_KINDS, CONTROL_STATUSES, LIMITS } from './rubric.ts'
-import { harmRef } from './schema.ts'
+import { harmRef } from './words-schema.ts'
 
 /** The shapes inside an answer, for files and requests; check-answer.ts asks the same of them without zod. */
 

@@ -8,8 +8,8 @@ import { nearest } from './nearest.ts'
 import { error } from './parse/error.ts'
 import { parseShape } from './parse/shape.ts'
 import { CONFIDENCE_GRADES, CONTROL_STATUSES, choicesOf, type Given, LIMITS } from './rubric.ts'
-import { harmCode } from './schema.ts'
 import type { Scoring } from './scoring.ts'
+import { harmCode } from './words-schema.ts'
 
 /**
  * Answers as a person writes them, for the command line and for scenarios. YAML or JSON: a map of question id to answer,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { LEVELS } from './rubric.ts'
-import { harmCode, isoDate, longText, shortText } from './schema.ts'
+import { harmCode, isoDate, longText, shortText } from './words-schema.ts'
 
 /** The shapes of what rubrics share and name by edition: harm packs and policy tables. */
 const edition = z.string().regex(/^\d{4}-\d{2}$/)

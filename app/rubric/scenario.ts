@@ -8,7 +8,7 @@ import { type Explanation, explain } from './explain.ts'
 import { raisedTier } from './facts.ts'
 import { type Parsed, parseShape } from './parse/shape.ts'
 import { LEVELS, TIERS } from './rubric.ts'
-import { harmCode, reasonCode } from './schema.ts'
+import { harmCode, reasonCode } from './words-schema.ts'
 
 /**
  * A scenario: answers and what the rubric must make of them. T&S people write them beside the rubric, in words of the rubric;

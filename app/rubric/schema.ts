@@ -1,68 +1,25 @@
 import * as z from 'zod'
+import { ANSWER_KINDS, ANSWERERS, DIMENSIONS, KNOCKOUT_ACTIONS, LIMITS, SENSITIVITIES, TIERS } from './rubric.ts'
 import {
-  ANSWER_KINDS,
-  ANSWERERS,
-  DAY_TEXT,
-  DIMENSIONS,
-  HARM_CODE,
-  HARM_REF,
-  KNOCKOUT_ACTIONS,
-  LIMITS,
-  SENSITIVITIES,
-  TIERS,
-} from './rubric.ts'
+  dated,
+  harmRef,
+  isoDate,
+  longText,
+  optionValue,
+  questionId,
+  reasonCode,
+  rubricKey,
+  ruleCode,
+  semver,
+  shortText,
+  versionRef,
+} from './words-schema.ts'
 
 /**
  * The shape of a rubric file. One schema serves the parser, the editor's JSON Schema and the types.
  * Every object is strict: an unknown key is a mistake the author wants to hear about, not something to skip.
  * It stands apart from the types because pages that only read answers need no zod in the browser.
  */
-
-export const shortText = z.string().min(1).max(LIMITS.shortText)
-export const longText = z.string().min(1).max(LIMITS.text)
-
-/** A stable id such as `contact.default_inbound`: lower case, dots between parts. It never changes its meaning. */
-export const questionId = z
-  .string()
-  .max(80)
-  .regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/, 'ids are lower case words, joined by _ and .')
-export const optionValue = z
-  .string()
-  .max(60)
-  .regex(
-    /^[a-z0-9][a-z0-9_]*$/,
-    'option values are lower case words joined by _ (quote them when they look like numbers)',
-  )
-export const harmCode = z.string().regex(HARM_CODE, 'a harm code looks like HAR-2')
-/** One harm, or a whole group: `CSE-*`. */
-export const harmRef = z.string().regex(HARM_REF, 'a harm looks like HAR-2, a group like CSE-*')
-export const semver = z
-  .string()
-  .regex(/^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$/, 'a version looks like 1.0.0')
-export const isoDate = z.string().regex(DAY_TEXT, 'a date looks like 2026-10-01')
-const dated = z.string().regex(/^[a-z][a-z0-9-]*@\d{4}-\d{2}$/, 'a dated pack looks like harms@2026-06')
-export const reasonCode = z
-  .string()
-  .max(60)
-  .regex(/^KO-[A-Z0-9]+(-[A-Z0-9]+)*$/, 'a reason code looks like KO-CONTACT-MINOR')
-
-/** The key of a rubric, such as launch-full. */
-export const rubricKey = z
-  .string()
-  .max(40)
-  .regex(/^[a-z][a-z0-9-]*$/, 'a rubric key looks like launch-full')
-export const ruleCode = z
-  .string()
-  .max(60)
-  .regex(/^R-[A-Z0-9]+(-[A-Z0-9]+)*$/, 'the code of a rule looks like R-INTAKE-1')
-/** One exact version of an add-on. */
-const versionRef = z
-  .string()
-  .max(60)
-  .regex(
-    /^[a-z][a-z0-9-]{0,39}@(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$/,
-    'an add-on is named with its version: livestream@1.0.0',
-  )
 
 const scalar = z.union([z.string().max(LIMITS.shortText), z.number(), z.boolean()])
 

@@ -1,10 +1,13 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { composeRubric } from '#app/rubric/compose.ts'
+import { readCondition } from '#app/rubric/condition.ts'
 import { compilePart, compileRubric, evaluate, gatherFacts, partOf } from '#app/rubric/index.ts'
 import { mostVisible } from '#app/rubric/lint/budget.ts'
 import { lintRubric } from '#app/rubric/lint/lint.ts'
 import { orUnknown } from '#app/rubric/or-unknown.ts'
 import { parseRubric } from '#app/rubric/parse/parse.ts'
+import { compile, compilePerhaps } from '#app/rubric/predicate.ts'
 import { answered, option, policyTable, question, rubricText, taxonomy, unknown } from './fixtures/rubrics.ts'
 
 const yesNo = (id: string, more = {}) => question(id, 'yes_no', more)
@@ -195,4 +198,34 @@ test('a section page holds what was answered elsewhere, and leaves out what is a
   expect(gatherFacts(compilePart(alone), {}, alone.given).visible.map(({ question: { id } }) => id)).toEqual([
     'other.same',
   ])
+})
+
+test('a widened condition holds exactly where the condition holds or might hold', () => {
+  const ids = ['a', 'b']
+  const plain = fc.oneof(
+    fc.constantFrom('yes', 'no'),
+    fc.constantFrom({ in: ['yes'] }, { in: ['no', 'unknown'] }, { answered: true }, { includes: 'yes' }),
+  )
+  const { condition } = fc.letrec<{ condition: Record<string, unknown> }>((tie) => ({
+    condition: fc.oneof(
+      { depthSize: 'small' },
+      fc.tuple(fc.constantFrom(...ids), plain).map(([id, value]) => ({ [id]: value })),
+      fc.array(tie('condition'), { minLength: 1, maxLength: 2 }).map((all) => ({ all })),
+      fc.array(tie('condition'), { minLength: 1, maxLength: 2 }).map((any) => ({ any })),
+      tie('condition').map((not) => ({ not })),
+      fc.array(tie('condition'), { minLength: 2, maxLength: 2 }).map((of) => ({ count: { of, exactly: 1 } })),
+    ),
+  }))
+  const answer = fc.constantFrom(answered('yes'), answered('no'), answered(['yes']), unknown, undefined)
+  const slotOf = (id: string) => ids.indexOf(id)
+  fc.assert(
+    fc.property(condition, fc.tuple(answer, answer), (source, slots) => {
+      const { condition: asked, problems } = readCondition(source, '')
+      const wide = readCondition(orUnknown(source), '')
+      fc.pre(problems.length === 0 && wide.problems.length === 0)
+      const might = compilePerhaps(asked, slotOf, () => true)(slots) > 0
+      expect(compile(wide.condition, slotOf)(slots)).toBe(might)
+    }),
+    { numRuns: 2_000 },
+  )
 })

@@ -4,7 +4,8 @@ import { controlSchema, evidenceSchema } from '#app/rubric/answer-schema.ts'
 import { checkAnswer } from '#app/rubric/check-answer.ts'
 import { isTest } from '#app/rubric/condition.ts'
 import { isDayText, isHarmCode, isHarmRef, type Question } from '#app/rubric/rubric.ts'
-import { harmCode, harmRef, isoDate, testSchema } from '#app/rubric/schema.ts'
+import { testSchema } from '#app/rubric/schema.ts'
+import { harmCode, harmRef, isoDate } from '#app/rubric/words-schema.ts'
 import { question } from './fixtures/rubrics.ts'
 
 // The browser carries no zod: what it checks by hand must be what the schemas say.

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { isCalendarDay, TIERS } from '#app/rubric/index.ts'
-import { isoDate } from '#app/rubric/schema.ts'
+import { isoDate } from '#app/rubric/words-schema.ts'
 import { REVIEW_STATES } from './review.ts'
 
 export const LIST_SORTS = ['newest', 'queue'] as const

@@ -7,7 +7,7 @@ import {
   TIERS,
   UNSTORABLE_TEXT,
 } from '#app/rubric/index.ts'
-import { harmCode, isoDate, questionId } from '#app/rubric/schema.ts'
+import { harmCode, isoDate, questionId } from '#app/rubric/words-schema.ts'
 import { dueDayProblem } from './due-day.ts'
 import { GATES, REVIEW_LIMITS } from './review.ts'
 
