@@ -1,4 +1,3 @@
-import type { FactOf } from '#app/platform/audit/event.ts'
 import { peopleEvents } from './people/events.ts'
 import { reviewEvents } from './reviews/events.ts'
 
@@ -10,4 +9,3 @@ export const events = {
 
 export type Events = typeof events
 export type EventType = keyof Events
-export type EventFact<T extends EventType> = FactOf<Events[T]>

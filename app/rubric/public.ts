@@ -1,4 +1,4 @@
-import type { Option, Question, Rubric, Section } from './rubric.ts'
+import type { Option, Question, Section } from './rubric.ts'
 
 /**
  * The part of a rubric that an answerer's browser may hold. The score key (effects, knock-outs, tier rules, decision table)
@@ -36,5 +36,3 @@ export const publicSection = (section: Section): PublicSection => ({
   ...section,
   questions: section.questions.map(publicQuestion),
 })
-
-export const publicSections = (rubric: Rubric): PublicSection[] => rubric.sections.map(publicSection)

@@ -73,3 +73,25 @@ test('when somebody else signed in instead, nothing typed stays, and nothing is 
   expect(gone).toBe(1)
   expect(saves.unsent).toBe(0)
 })
+
+test('a busy server is asked again later each time, and not sooner than it said', async () => {
+  const at: number[] = []
+  const answers = [() => busy(), () => busy(), () => busy('9'), () => Response.json({ version: 1 })]
+  vi.stubGlobal('fetch', async () => {
+    at.push(Date.now())
+    return answers[at.length - 1]?.()
+  })
+  const saves = bench()
+  saves.want('score:CSE-3', { act: 'score', likelihood: '5' })
+  await vi.advanceTimersByTimeAsync(30_000)
+  const waits = at.slice(1).map((time, i) => time - (at[i] ?? 0))
+  expect(waits).toHaveLength(3)
+  expect(waits[0]).toBeGreaterThanOrEqual(750)
+  expect(waits[0]).toBeLessThanOrEqual(1_250)
+  expect(waits[1]).toBeGreaterThanOrEqual(1_500)
+  expect(waits[1]).toBeLessThanOrEqual(2_500)
+  expect(waits[2]).toBe(9_000)
+  expect(saves.overall()?.is).toBe('saved')
+})
+
+const busy = (after?: string) => new Response('', { status: 503, ...(after && { headers: { 'retry-after': after } }) })

@@ -29,6 +29,8 @@ export async function loadActor(db: Database, userId: string | SQLWrapper): Prom
     .select({ id, name, teamId, timeZone, roles: rolesInForce })
     .from(people)
     .where(and(eq(people.userId, userId), isNull(people.disabledAt)))
+    .prepare('actor')
+    .execute()
   return person ? { kind: 'person', ...person } : null
 }
 

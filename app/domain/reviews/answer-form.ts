@@ -34,8 +34,6 @@ export function versionTyped(key: string, typed: Typed): number | undefined {
 
 /** The kinds whose "not known" stands among the choices. */
 export const CHOICE_KINDS: readonly PublicQuestion['kind'][] = ['yes_no', 'single', 'multi', 'scale']
-/** The kinds where one press is the whole answer, and nothing is gained by waiting for more. */
-export const ONE_PRESS_KINDS: readonly PublicQuestion['kind'][] = [...CHOICE_KINDS, 'date', 'attest', 'harms']
 
 /** Not finished, but worth keeping: it is saved, and the page says what is missing. */
 export const KEPT_UNFINISHED: ReadonlySet<string> = new Set(['cell-missing', 'too-few-rows'])

@@ -71,4 +71,3 @@ export function fromColumns(row: AnswerColumns): Answer | undefined {
 
 /** Triage answers live beside the full ones, under this prefix: the full rubric reads them as given facts. */
 export const TRIAGE_PREFIX = 'triage.'
-export const triageKey = (questionId: string): string => `${TRIAGE_PREFIX}${questionId}`

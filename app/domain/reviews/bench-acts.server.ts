@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { textsIn } from '#app/platform/http/form-texts.ts'
 import { fail, type Problem, type Result } from '#app/platform/result.ts'
 import type { Ctx } from '../ctx.server.ts'
 import { readReviewersAnswer, typedIn, versionTyped } from './answer-form.ts'
@@ -70,12 +71,6 @@ const standingIn = ({ code, detail }: Problem): StandingAtBench | null =>
   code === 'conflict' && typeof detail === 'object' && detail !== null && 'version' in detail
     ? (detail as StandingAtBench)
     : null
-
-function textsIn(form: FormData): Record<string, string> {
-  const texts: Record<string, string> = Object.create(null)
-  for (const [name, value] of form) if (typeof value === 'string') texts[name] = value
-  return { ...texts }
-}
 
 type Typing = { reviewId: string; form: FormData }
 

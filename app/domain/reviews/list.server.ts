@@ -10,8 +10,9 @@ import { reviewColumns } from './columns.server.ts'
 import { COUNT_CAP, type LIST_SORTS, type ListFilter, PAGE_SIZE } from './list.ts'
 import { launchCode, type ReviewList, type ReviewRowView } from './views.ts'
 
-const submitters = alias(people, 'submitters')
-const reviewers = alias(people, 'reviewers')
+/** The people of a review, beside each other in one statement. */
+export const submitters = alias(people, 'submitters')
+export const reviewers = alias(people, 'reviewers')
 
 /** One page of the reviews this person may know of, by key and not by offset: every page costs the same. */
 export async function listReviews(reading: Reading, filter: ListFilter): Promise<ReviewList> {

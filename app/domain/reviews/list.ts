@@ -30,9 +30,6 @@ export const listFilter = z.strictObject({
 })
 export type ListFilter = z.infer<typeof listFilter>
 
-/** States in which somebody still has to do something: what a queue shows unless asked otherwise. */
-export const OPEN_STATES = ['triaged', 'in_review', 'changes_requested', 'scored', 'escalated'] as const
-
 export type ReadFilter = {
   filter: ListFilter /** Parts of the address that said nothing we know. */
   refused: string[]

@@ -17,15 +17,15 @@ import { type Reading, readOnce } from '../ctx.server.ts'
 import { storedVersion } from '../rubric-versions/index.server.ts'
 import type { KeptAssessment } from './assessment.ts'
 import { reviewColumns } from './columns.server.ts'
-import { rowsOf, toView } from './list.server.ts'
+import { reviewers, rowsOf, submitters, toView } from './list.server.ts'
 import { REVIEW_ACTIONS, type ReviewAction, type ReviewRow } from './policy.ts'
 import { givenFacts, loadAnswers, openQuestions, peopleColumns, rubricsOf, scoringOf } from './records.server.ts'
 import { loadScores } from './scoring.server.ts'
 import { launchCode, type ReviewRowView, type ReviewView } from './views.ts'
 
 const later = alias(reviews, 'later')
-const submitters = alias(people, 'submitters')
-const reviewers = alias(people, 'reviewers')
+const { number, title, launchOn, summary, markets, version } = launches
+const launchHead = { number, title, launchOn, summary, markets, version }
 
 /** A review's head, or undefined for one that does not exist or that this person may not know of. */
 export async function findReview(
@@ -43,7 +43,7 @@ async function readReview(reading: Reading, id: string): Promise<ReviewView | un
   const [row] = await reading.db
     .select({
       review: reviews,
-      launch: launches,
+      launch: launchHead,
       team: teams.name,
       teamTimeZone: teams.timeZone,
       submitter: submitters.name,
@@ -59,6 +59,8 @@ async function readReview(reading: Reading, id: string): Promise<ReviewView | un
     .leftJoin(later, eq(later.previousId, reviews.id))
     .where(and(eq(reviews.id, id), accessible(reading.ability, 'read', 'Review', reviewColumns)))
     .limit(1)
+    .prepare('review')
+    .execute()
   if (!row) return undefined
   const { review, launch } = row
   const full = await storedVersion(reading.db, review.fullVersionId)

@@ -1,14 +1,23 @@
 import type { AutosaveWorld, Timer } from './world.ts'
 
+export type BackoffWorld = Pick<AutosaveWorld, 'setTimer' | 'clearTimer' | 'chance'>
+
+/** The clock and the chance of a browser. */
+export const browserTimers: BackoffWorld = {
+  setTimer: (work, ms) => setTimeout(work, ms),
+  clearTimer: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+  chance: Math.random,
+}
+
 const LONGEST_WAIT_MS = 30_000
 
 /** When to try again: later each time, never all browsers at the same moment, and not sooner than the server asked. */
 export class Backoff {
-  readonly #world: Pick<AutosaveWorld, 'setTimer' | 'clearTimer' | 'chance'>
+  readonly #world: BackoffWorld
   #timer: Timer | undefined
   #failures = 0
 
-  constructor(world: Pick<AutosaveWorld, 'setTimer' | 'clearTimer' | 'chance'>) {
+  constructor(world: BackoffWorld) {
     this.#world = world
   }
 

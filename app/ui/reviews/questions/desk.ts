@@ -4,6 +4,7 @@ import type { HarmChoices, QuestionSet } from '#app/domain/reviews/questionnaire
 import type { AnswerInput } from '#app/domain/reviews/schemas.ts'
 import type { PublicQuestion } from '#app/rubric/public.ts'
 import { Autosave, type Trouble } from '../autosave/autosave.ts'
+import { browserTimers } from '../autosave/backoff.ts'
 import { sendAnswer } from '../autosave/send-answer.ts'
 import { unsentCopy } from '../autosave/unsent-copy.ts'
 import type { Unsent } from '../autosave/world.ts'
@@ -69,9 +70,7 @@ function createDesk({ part, answers, versions, typed, prefix, reviewId, person, 
   const open = new Set(questions.filter(({ sensitivity }) => sensitivity === 'normal').map(({ id }) => keyOf(id)))
   const autosave = new Autosave({
     send: sendAnswer(reviewId, person.id, (...args) => fetch(...args)),
-    setTimer: (work, ms) => setTimeout(work, ms),
-    clearTimer: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
-    chance: Math.random,
+    ...browserTimers,
     isOnline: () => navigator.onLine,
     check: (key, answer) => store.check(idOf(key), answer),
     onReplace: (key, answer) => store.replace(idOf(key), answer),

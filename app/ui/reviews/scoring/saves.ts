@@ -1,5 +1,6 @@
 import type { RefusedAtBench, StandingAtBench } from '#app/domain/reviews/index.ts'
 import type { SavePhase } from '#app/ui/kit/save-state.tsx'
+import { Backoff, browserTimers } from '../autosave/backoff.ts'
 
 export type Fields = Readonly<Record<string, string>>
 /** Why something could not be saved: the words, and what stands on the server where somebody else was faster. */
@@ -21,7 +22,6 @@ type Item = {
 }
 
 const TYPING_MS = 500
-const LONGEST_WAIT_MS = 30_000
 const SLOWEST_MS = 20_000
 
 /** Who works at the bench, and what to do once somebody else is signed in. */
@@ -38,7 +38,7 @@ export class Saves {
   readonly #items = new Map<string, Item>()
   readonly #listeners = new Set<() => void>()
   #sending = false
-  #failures = 0
+  readonly #backoff = new Backoff(browserTimers)
   #count = 0
 
   constructor(url: string, zone: string, writer: Writer) {
@@ -102,7 +102,7 @@ export class Saves {
 
   /** The network is back, or the person is signed in again: what waited for that is sent now. */
   resume(): void {
-    this.#failures = 0
+    this.#backoff.forget()
     for (const item of this.#items.values())
       if (item.wanted && (item.phase?.is === 'signed-out' || item.phase?.is === 'retrying')) {
         clearTimeout(item.timer)
@@ -153,21 +153,20 @@ export class Saves {
     const [key, item] = this.#next() ?? []
     if (key === undefined || !item?.wanted) return
     this.#sending = true
-    const sent = item.wanted
-    try {
-      await this.#send(item, sent)
-      this.#failures = 0
-    } catch {
+    this.#backoff.stop()
+    const busyFor = await this.#send(item, item.wanted).catch(() => 0)
+    if (busyFor === undefined) this.#backoff.succeed()
+    else {
       item.phase = { is: 'retrying' }
-      const wait = Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** this.#failures++)
-      item.timer = setTimeout(() => this.#pump(), wait)
+      this.#backoff.wait(() => this.#pump(), busyFor)
     }
     this.#sending = false
     this.#tell()
     if (item.phase?.is !== 'retrying' && this.#next()) void this.#pump()
   }
 
-  async #send(item: Item, sent: Fields): Promise<void> {
+  /** @returns the seconds a busy server asked for; nothing when it answered */
+  async #send(item: Item, sent: Fields): Promise<number | undefined> {
     const response = await fetch(this.#url, {
       method: 'POST',
       headers: { accept: 'application/json' },
@@ -180,9 +179,9 @@ export class Saves {
     })
     if (response.status === 401) {
       item.phase = { is: 'signed-out' }
-      return
+      return undefined
     }
-    if (response.status >= 500 || response.status === 429) throw new Error('busy')
+    if (response.status >= 500 || response.status === 429) return Number(response.headers.get('retry-after')) || 0
     const body = (await response.json()) as Partial<{
       version: number
       savedAt: string
@@ -196,13 +195,13 @@ export class Saves {
       for (const { timer } of this.#items.values()) clearTimeout(timer)
       this.#items.clear()
       this.#writer.onAnotherPerson()
-      return
+      return undefined
     }
     if (response.ok && body.version !== undefined) {
       item.version = body.version
       if (item.wanted === sent) item.wanted = undefined
       item.phase = item.wanted ? { is: 'saving' } : { is: 'saved', at: body.savedAt ?? new Date(), zone: this.#zone }
-      return
+      return undefined
     }
     item.trouble = {
       message: body.message ?? 'This could not be saved. Open the page again.',
@@ -210,6 +209,7 @@ export class Saves {
       standing: body.standing ?? null,
     }
     item.phase = body.standing ? { is: 'conflict' } : null
+    return undefined
   }
 
   #tell(): void {
