@@ -2,9 +2,10 @@ import { type AbilityOf, defineAbility } from '#app/platform/access/ability.ts'
 import type { Actor } from '#app/platform/access/actor.ts'
 import { definePeoplePolicy, type PeopleSubjects } from './people/policy.ts'
 import { defineReviewPolicy, type ReviewSubjects } from './reviews/policy.ts'
+import { defineRubricPolicy, type RubricSubjects } from './rubric-versions/policy.ts'
 
 /** Everything rules are about. Each context brings its own subjects. */
-export type ProductSubjects = PeopleSubjects & ReviewSubjects
+export type ProductSubjects = PeopleSubjects & RubricSubjects & ReviewSubjects
 
 export type ProductAbility = AbilityOf<ProductSubjects>
 
@@ -12,5 +13,6 @@ export type ProductAbility = AbilityOf<ProductSubjects>
 export const abilityFor = (actor: Actor): ProductAbility =>
   defineAbility<ProductSubjects>((rules) => {
     definePeoplePolicy(rules, actor)
+    defineRubricPolicy(rules, actor)
     defineReviewPolicy(rules, actor)
   })

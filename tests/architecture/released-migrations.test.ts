@@ -12,6 +12,8 @@ const RELEASED: Readonly<Record<string, string>> = {
   '0003_evidence.sql': '01a25e3cd7b71888398803bcaa2ca5992b6b766a5a6465acbec9d1014db218cc',
   '0004_evidence_law.sql': 'bcd1be013af6564e87cb5cc1e57cc335b59f76e7ee9690f1b1a2f35430d4b842',
   '0005_guards.sql': 'ead56a87088885cd4c19dc9a9fc159904d8ee9c1c6266535b5cdb87ca4c08a77',
+  '0006_versions.sql': 'c0e025fc54515558c8f8b7852bd851322e02bd93570f02b9d72a651d981dbeeb',
+  '0007_versions_law.sql': '3b87bdad83bea5b3de1d11518034f1d68474554d450ca2bc74395f2f35229f65',
 }
 
 const present = Object.fromEntries(

@@ -8,9 +8,10 @@ export class ChangedVersion extends Error {
 }
 
 /**
- * Stores the versions of the library that the database does not have yet. It runs at every start, before anybody is served.
+ * Stores the library of an installation: every version of a rubric that the database does not have at all. A version that comes later is
+ * not stored but published, in the portal, by somebody who did not propose it. It runs at every start, before anybody is served.
  * @param db as the owner of the tables or as the portal's role, which may insert versions and nothing else
- * @returns the versions that are new
+ * @returns the versions that were stored, and those that wait for somebody to propose them
  * @throws ChangedVersion when a stored version has other content than its file
  */
 export async function registerLibrary(
@@ -18,11 +19,14 @@ export async function registerLibrary(
   library: Pick<Library, 'rubrics'>,
   now: Date,
   newId: () => string,
-): Promise<LibraryRubric[]> {
+): Promise<{ added: LibraryRubric[]; waiting: LibraryRubric[] }> {
   const all = [...library.rubrics.values()].flat()
   const stored = new Map((await storedHashes(db)).map((row) => [`${row.key}@${row.version}`, row.sha256]))
-  const fresh = all.filter((rubric) => !refuseChange(rubric, stored.get(`${rubric.key}@${rubric.version}`)))
-  if (fresh.length === 0) return []
+  const missing = all.filter((rubric) => !refuseChange(rubric, stored.get(`${rubric.key}@${rubric.version}`)))
+  const known = new Set([...stored.keys()].map((name) => name.split('@')[0]))
+  const waiting = missing.filter(({ key }) => known.has(key))
+  const fresh = missing.filter(({ key }) => !known.has(key))
+  if (fresh.length === 0) return { added: [], waiting }
   const inserted = await db
     .insert(rubricVersions)
     .values(
@@ -44,7 +48,7 @@ export async function registerLibrary(
     for (const rubric of fresh) refuseChange(rubric, again.get(`${rubric.key}@${rubric.version}`))
   }
   const names = new Set(inserted.map((row) => `${row.key}@${row.version}`))
-  return fresh.filter((rubric) => names.has(`${rubric.key}@${rubric.version}`))
+  return { added: fresh.filter((rubric) => names.has(`${rubric.key}@${rubric.version}`)), waiting }
 }
 
 const storedHashes = (db: Pick<Database, 'select'>) =>

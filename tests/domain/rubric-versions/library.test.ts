@@ -14,6 +14,7 @@ import {
   versionFor,
 } from '#app/domain/rubric-versions/index.server.ts'
 import { newerVersion } from '#app/domain/rubric-versions/index.ts'
+import { rubricVersions } from '#db/schema/rubrics.ts'
 import { testDatabase } from '#tests/support/database.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-rubrics-'))
@@ -112,10 +113,16 @@ describe('the library', () => {
 describe('registering', async () => {
   const { db } = await testDatabase()
 
-  test('stores what is new, once, and finds it again', async () => {
+  test('stores the library once, also when two servers start together, and finds it again', async () => {
+    put(
+      'launch-triage/1.1.0.yaml',
+      triage.replace('version: 1.0.0', 'version: 1.1.0').replace('2026-10-01', '2027-02-01'),
+    )
     const library = await loadLibrary(folder)
-    expect((await registerLibrary(db, library, now, newId)).length).toBe([...library.rubrics.values()].flat().length)
-    expect(await registerLibrary(db, library, now, newId)).toEqual([])
+    const stores = () => registerLibrary(db, library, now, newId)
+    const both = (await Promise.all([stores(), stores()])).flatMap(({ added }) => added)
+    expect(both).toHaveLength([...library.rubrics.values()].flat().length)
+    expect(await registerLibrary(db, library, now, newId)).toEqual({ added: [], waiting: [] })
     const stored = await versionFor(db, 'launch-triage', '1.0.0')
     expect(stored).toMatchObject({ key: 'launch-triage', version: '1.0.0', effectiveOn: '2026-10-01' })
     expect(await versionById(db, stored?.id ?? '')).toEqual(stored)
@@ -123,16 +130,19 @@ describe('registering', async () => {
     await expect(storedVersion(db, '019ab000-0000-7000-8000-ffffffffffff')).rejects.toThrow('no rubric version')
   })
 
-  test('two servers that start together store each version once', async () => {
-    const library = await loadLibrary(folder)
-    put(
-      'launch-triage/1.1.0.yaml',
-      triage.replace('version: 1.0.0', 'version: 1.1.0').replace('2026-10-01', '2027-02-01'),
-    )
-    const both = await loadLibrary(folder)
-    const stored = await Promise.all([registerLibrary(db, both, now, newId), registerLibrary(db, both, now, newId)])
-    expect(stored.flat().map(({ version }) => version)).toEqual(['1.1.0'])
-    expect(library.latest('launch-triage')?.version).toBe('1.0.10')
+  test('a version that comes later waits for somebody to publish it, and the database keeps that too', async () => {
+    put('launch-triage/1.2.0.yaml', triage.replace('version: 1.0.0', 'version: 1.2.0'))
+    const later = await loadLibrary(folder)
+    rmSync(join(folder, 'launch-triage/1.2.0.yaml'))
+    const { added, waiting } = await registerLibrary(db, later, now, newId)
+    expect(added).toEqual([])
+    expect(waiting.map(({ file }) => file)).toEqual(['launch-triage/1.2.0.yaml'])
+    const smuggled = waiting.map(({ key, version, sha256, canonical, effective: effectiveOn }) => ({
+      ...{ id: newId(), key, version, sha256, canonical, effectiveOn, publishedAt: now },
+    }))
+    await expect(db.insert(rubricVersions).values(smuggled)).rejects.toMatchObject({
+      cause: { constraint_name: 'law_version_published' },
+    })
   })
 
   test('the active version is the newest one in effect; before the first it is the first to come', async () => {

@@ -28,6 +28,8 @@ describe('what the portal’s role may do', () => {
     const granted = await powers()
     const once = ['audit_events', 'review_snapshots', 'assessments', 'assessment_levels', 'decisions', 'conditions']
     once.push('change_requests', 'change_request_questions', 'answer_authors', 'rubric_versions')
+    once.push('rubric_remarks', 'rubric_backtests', 'rubric_backtest_rows', 'rubric_publications', 'rubric_retirements')
+    once.push('review_move_answers')
     for (const name of once) expect(`${name}: ${granted.get(name)}`).toBe(`${name}: INSERT SELECT`)
     expect(granted.get('audit_heads')).toBe('SELECT')
     expect(granted.get('review_transitions')).toBe('SELECT')
