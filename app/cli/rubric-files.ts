@@ -13,12 +13,12 @@ const MOST_BYTES = 1024 * 1024
 export const rubricFolder = (given?: string): string =>
   given ? resolve(given) : existsSync('rubrics/taxonomies') ? resolve('rubrics') : OWN_RUBRICS
 
-/** A rubric by key, `key@version` or path. */
+/** A rubric by key (the newest published version), `key@version` (published or a draft) or path. */
 export async function findRubric(name: string, folder: string): Promise<CompiledRubric> {
   if (/\.ya?ml$/.test(name)) {
     const file = resolve(name)
     if (!existsSync(file)) throw new Refused(`There is no file ${name}. Check the path.`)
-    const read = await readRubric(file, packsOf(libraryAbove(file)))
+    const read = await readRubric(file, packsOf(libraryAbove(file), { drafts: true }))
     const [first, ...more] = read.diagnostics
     if (!read.rubric && first)
       throw new Refused(
@@ -27,12 +27,13 @@ export async function findRubric(name: string, folder: string): Promise<Compiled
     if (!read.rubric) throw new Refused(`${name} holds no rubric.`)
     return read.rubric.compiled
   }
-  const library = await loadLibrary(folder)
+  const library = await loadLibrary(folder, { drafts: true })
   const [key = '', version] = name.split('@')
-  const versions = library.rubrics.get(key) ?? []
-  const found = version ? versions.find((one) => one.version === version) : versions[0]
+  const found = version ? library.rubrics.get(key)?.find((one) => one.version === version) : library.latest(key)
   if (found) return found.compiled
-  const known = [...library.rubrics.values()].flat().map((one) => `${one.key}@${one.version}`)
+  const known = [...library.rubrics.values()]
+    .flat()
+    .map((one) => `${one.key}@${one.version}${one.draft ? ' (draft)' : ''}`)
   throw new Refused(`There is no rubric ${name} in ${folder}. There is: ${known.join(', ') || 'none'}.`)
 }
 
@@ -44,9 +45,10 @@ export function libraryAbove(file: string): string {
 }
 
 export type FileKind = 'rubric' | 'scenario' | 'taxonomy' | 'table'
+export type RubricFile = { file: string; kind: FileKind }
 
 /** The YAML files of a path with what each holds, which its folder says. */
-export async function yamlFiles(path: string): Promise<{ file: string; kind: FileKind }[]> {
+export async function yamlFiles(path: string): Promise<RubricFile[]> {
   const at = resolve(path)
   if (!existsSync(at)) throw new Refused(`There is no file or folder ${path}. Check the path.`)
   if (!(await stat(at)).isDirectory()) return [{ file: at, kind: kindOf(at) }]

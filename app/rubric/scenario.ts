@@ -6,6 +6,8 @@ import { type Diagnostic, diagnosticText } from './diagnostic.ts'
 import { type Evaluation, evaluate } from './evaluate.ts'
 import { type Explanation, explain } from './explain.ts'
 import { raisedTier } from './facts.ts'
+import { nearest } from './nearest.ts'
+import { error } from './parse/error.ts'
 import { type Parsed, parseShape } from './parse/shape.ts'
 import { LEVELS, TIERS } from './rubric.ts'
 import { harmCode, reasonCode } from './words-schema.ts'
@@ -17,8 +19,10 @@ import { harmCode, reasonCode } from './words-schema.ts'
 const ids = z.array(z.string().max(80)).max(200)
 const level = z.enum(LEVELS)
 export const scenarioSchema = z.strictObject({
-  /** The rubric's key; with `@1.0.0` one version, else the newest. */
+  /** The version it is for: `launch-full@1.0.0`. Without a version it is for the newest published one. */
   rubric: z.string().max(60),
+  /** Other versions that must make the same of it. */
+  also: z.array(z.string().max(60)).min(1).max(8).optional(),
   title: z.string().min(1).max(300),
   /** Another scenario of the folder whose given facts, answers and scoring it starts from. An answer of `null` takes one away. */
   base: z.string().max(80).optional(),
@@ -60,6 +64,32 @@ export const scenarioSchema = z.strictObject({
 export type Scenario = z.infer<typeof scenarioSchema>
 
 export const parseScenario = (text: string): Parsed<Scenario> => parseShape(text, scenarioSchema)
+
+/** Is a scenario for this version? One without a version is for whichever is the newest published. */
+export const isFor = ({ rubric, also = [] }: Scenario, key: string, version: string, newest: boolean): boolean =>
+  [rubric, ...also].some((name) => name === `${key}@${version}` || (newest && name === key))
+
+/** What of a scenario is not as expected. @param version whose rubric it was run on, as `launch-full@2.0.0` */
+export const checkScenario = (
+  scenario: Scenario,
+  version: string,
+  compiled: CompiledRubric,
+  named: ReadonlyMap<string, Scenario>,
+): Diagnostic[] =>
+  runScenario(scenario, compiled, named).map((mismatch) =>
+    error('scenario-fails', 'expect', `${version} does otherwise: ${mismatch.replace(/\.?$/, '.')}`),
+  )
+
+/** Said of a scenario that names a version which is not there. @param known the names there are */
+export function unknownVersion(name: string, path: string, known: readonly string[]): Diagnostic {
+  const near = nearest(name, known)
+  return error(
+    'unknown-rubric',
+    path,
+    `there is no rubric ${name}.`,
+    near ? `Did you mean ${near}?` : `There is ${known.join(', ')}.`,
+  )
+}
 
 /**
  * Runs a scenario. @param named the scenarios of the folder by file name without ending, for `base`

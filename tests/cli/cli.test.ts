@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -85,6 +85,40 @@ test('diff is content with a step that is large enough', () => {
   const { code, out } = plimsoll(['rubric', 'diff', 'launch-triage', laterTriage('2.0.0')])
   expect(code).toBe(0)
   expect(out).toContain('lost the option experiment')
+})
+
+test('a draft is found by its version, a bare key means what is published', () => {
+  expect(plimsoll(['rubric', 'diff', 'launch-full', 'launch-full@2.0.0', '--json'])).toMatchObject({ code: 0, err: '' })
+  const same = JSON.parse(plimsoll(['rubric', 'diff', 'launch-full', 'launch-full@1.0.0', '--json']).out)
+  expect(same).toMatchObject({ from: { version: '1.0.0' }, changes: [] })
+  const { code, err } = plimsoll(['rubric', 'diff', 'launch-full', 'launch-full@9.0.0'])
+  expect(code).toBe(1)
+  expect(err).toContain('launch-full@2.0.0 (draft)')
+})
+
+test('lint runs scenarios on each version they are for, and knows where a draft belongs', () => {
+  const place = mkdtempSync(join(folder, 'lint-'))
+  cpSync('rubrics/taxonomies', join(place, 'taxonomies'), { recursive: true })
+  const triage = readFileSync('rubrics/launch-triage/1.0.0.yaml', 'utf8')
+  for (const name of ['launch-triage', 'launch-triage/drafts', 'launch-triage/scenarios']) mkdirSync(join(place, name))
+  const put = (name: string, text: string) => writeFileSync(join(place, 'launch-triage', name), text)
+  put('1.0.0.yaml', triage)
+  put('drafts/1.0.0.yaml', triage)
+  put('drafts/1.0.2.yaml', triage.replace('1.0.0', '1.0.1'))
+  const scenario = { answers: { weakens_control: 'yes' }, expect: { tier: 'T0' }, title: 't' }
+  put(
+    'scenarios/wrong.yaml',
+    JSON.stringify({ rubric: 'launch-triage@1.0.0', also: ['launch-triage@1.0.9'], ...scenario }),
+  )
+  const { code, out } = plimsoll(['rubric', 'lint', place, '--json'])
+  expect(code).toBe(1)
+  const errors = (JSON.parse(out).findings as { severity: string }[]).filter(({ severity }) => severity === 'error')
+  expect(errors).toMatchObject([
+    { code: 'draft-of-published', file: expect.stringMatching(/drafts\/1\.0\.0\.yaml$/), line: 3 },
+    { code: 'misplaced-file', remedy: 'Move it to launch-triage/drafts/1.0.1.yaml.' },
+    { code: 'scenario-fails', message: expect.stringContaining('expected T0, got T4') },
+    { code: 'unknown-rubric', remedy: 'Did you mean launch-triage@1.0.0?' },
+  ])
 })
 
 test('a misspelt answer is refused with the likely name, in one line', () => {

@@ -6,12 +6,15 @@ import { expectDocument } from '#tests/support/document.ts'
 import { compiled, question } from './fixtures/rubrics.ts'
 
 const COMMAND = 'tests/rubric/changes-docs.test.ts'
-const library = await loadLibrary('rubrics')
+const library = await loadLibrary('rubrics', { drafts: true })
 const kinds = Object.entries<KindMeaning>(CHANGE_KINDS)
 
 test.each([...library.rubrics.keys()])('rubrics/%s/CHANGES.md says what each version changed', (key) => {
-  const versions = (library.rubrics.get(key) ?? []).map((one) => one.compiled)
-  expectDocument(`rubrics/${key}/CHANGES.md`, changesPage(versions, diffRubrics, COMMAND), COMMAND)
+  const all = library.rubrics.get(key) ?? []
+  const [versions, drafts] = [false, true].map((draft) =>
+    all.filter((one) => one.draft === draft).map((one) => one.compiled),
+  )
+  expectDocument(`rubrics/${key}/CHANGES.md`, changesPage(versions ?? [], diffRubrics, COMMAND, drafts), COMMAND)
 })
 
 test.each([...library.rubrics])('the versions of %s go up by steps that are large enough', (_, versions) => {
@@ -48,6 +51,26 @@ test('the page says newest first what changed, and where a version began', () =>
     '- `all_of_it`: All, 1 question',
     '',
   ])
+})
+
+test('a draft stands above the versions, compared with the published one before it', () => {
+  const published = [compiled([question('a', 'yes_no')], { version: '1.1.0' }), compiled([question('a', 'yes_no')])]
+  const drafts = [compiled([question('a', 'yes_no'), question('b', 'text')], { version: '1.2.0' })]
+  const lines = changesPage(published, diffRubrics, 'x.test.ts', drafts).split('\n')
+  expect(lines.slice(4, 15)).toEqual([
+    '## Draft',
+    '',
+    'Neither published nor in force; it can still change.',
+    '',
+    '### 1.2.0, from 2026-10-01',
+    '',
+    'After 1.1.0; the changes take a minor step.',
+    '',
+    '#### Behavioural',
+    '',
+    '- `b` (“b?”) is new in `all_of_it`.',
+  ])
+  expect(lines).toContain('## 1.1.0, from 2026-10-01')
 })
 
 test('docs/rubric-versions.md lists every kind of change with its class and step', () => {

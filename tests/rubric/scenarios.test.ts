@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { loadLibrary } from '#app/domain/rubric-versions/index.server.ts'
 import { parseScenario, runScenario, type Scenario } from '#app/rubric/scenario.ts'
 
-const library = await loadLibrary('rubrics')
+const library = await loadLibrary('rubrics', { drafts: true })
 const folders = readdirSync('rubrics', { recursive: true, encoding: 'utf8' }).filter(
   (path) => basename(path) === 'scenarios',
 )
@@ -20,11 +20,12 @@ describe.each(folders)('%s', (folder) => {
   test.each(parsed)('%s', (_, read) => {
     expect(read.diagnostics).toEqual([])
     if (!read.ok) return
-    const [key = '', version] = read.value.rubric.split('@')
-    const versions = library.rubrics.get(key) ?? []
-    const rubric = version ? versions.find((one) => one.version === version) : versions[0]
-    expect(rubric, `the rubric ${read.value.rubric}`).toBeDefined()
-    if (rubric) expect(runScenario(read.value, rubric.compiled, named)).toEqual([])
+    for (const name of [read.value.rubric, ...(read.value.also ?? [])]) {
+      const [key = '', version] = name.split('@')
+      const rubric = library.rubrics.get(key)?.find((one) => one.version === version)
+      expect(rubric, `${name}, by key and version`).toBeDefined()
+      if (rubric) expect(runScenario(read.value, rubric.compiled, named), name).toEqual([])
+    }
   })
 })
 
@@ -36,9 +37,10 @@ test('every tier rule and every tier of triage has a scenario', () => {
   for (const tier of ['T0', 'T1', 'T2', 'T3', 'T4']) expect(texts).toContain(`tier: ${tier}\n`)
 })
 
-const withOutcomes = [...library.rubrics.values()].flatMap(([newest]) =>
-  newest?.compiled.rubric.outcome ? [[newest.key, newest.compiled.rubric] as const] : [],
-)
+const withOutcomes = [...library.rubrics.keys()].flatMap((key) => {
+  const newest = library.latest(key)
+  return newest?.compiled.rubric.outcome ? [[key, newest.compiled.rubric] as const] : []
+})
 test.each(withOutcomes)('every outcome, rule and knock-out of %s decides a scenario', (key, { outcome, sections }) => {
   const files = readdirSync(join('rubrics', key, 'scenarios'))
   const texts = files.map((file) => readFileSync(join('rubrics', key, 'scenarios', file), 'utf8')).join('\n')

@@ -1,225 +1,122 @@
-import { createHash } from 'node:crypto'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
-import { composeRubric, type NamedAddOn } from '#app/rubric/compose.ts'
-import type { Diagnostic, LineOf } from '#app/rubric/diagnostic.ts'
-import { type CompiledRubric, canonicalJson, compileRubric, type Rubric } from '#app/rubric/index.ts'
-import { checkTable } from '#app/rubric/lint/lint.ts'
-import { policyTableSchema, taxonomySchema } from '#app/rubric/pack-schema.ts'
+import type { Diagnostic } from '#app/rubric/diagnostic.ts'
+import type { Rubric } from '#app/rubric/index.ts'
 import { error } from '#app/rubric/parse/error.ts'
-import { lineAt } from '#app/rubric/parse/lines.ts'
-import { type Parsed, parsePolicyTable, parseRubric, parseTaxonomy } from '#app/rubric/parse/parse.ts'
-import type { PolicyTable, Taxonomy } from '#app/rubric/rubric.ts'
-import { rubricSchema } from '#app/rubric/schema.ts'
+import { packsOf, type RubricOfFile, readRubric } from './read-rubric.server.ts'
 import { newerVersion } from './version.ts'
 
+export { compiledFromCanonical, sha256 } from './read-rubric.server.ts'
+
 /** One version as it stands in the folder. */
-export type LibraryRubric = {
-  key: string
-  version: string
-  effective: string
-  /** Of `canonical`: what a review is pinned to. */
-  sha256: string
-  /** The rubric with its taxonomy and policy table as one text: everything needed to evaluate it again. */
-  canonical: string
-  compiled: CompiledRubric
+export type LibraryRubric = RubricOfFile & {
   /** Where it was read, relative to the folder. */
   file: string
+  /** Not published: never registered, never in force. */
+  draft: boolean
 }
 
 export type FileDiagnostic = Diagnostic & { file: string }
 
 export type Library = {
   folder: string
-  /** Key → versions, newest first. */
+  /** Key → versions, newest first; drafts among them only where they were asked for. */
   rubrics: ReadonlyMap<string, readonly LibraryRubric[]>
   diagnostics: readonly FileDiagnostic[]
-  /** The newest version of a rubric. */
+  /** The newest published version of a rubric. */
   latest: (key: string) => LibraryRubric | undefined
 }
 
 /**
  * Reads every rubric below a folder with the taxonomy and the table it names (`taxonomies/`, `tables/`).
  * A file that cannot be used is left out and reported; the others still count.
+ * @param options.drafts reads `<key>/drafts/` too, for whoever writes rubrics; without it they are not there
  */
-export async function loadLibrary(folder: string): Promise<Library> {
-  const packs = packsOf(folder)
+export async function loadLibrary(folder: string, { drafts = false } = {}): Promise<Library> {
+  const published = await readFiles(folder, await rubricFiles(folder), false)
+  const drafted = drafts ? await readFiles(folder, await draftFiles(folder), true) : NOTHING
+  const twice = new Map(drafted.rubrics.flatMap((draft) => publishedTwin(draft, published.rubrics)))
   const rubrics = new Map<string, LibraryRubric[]>()
-  const diagnostics: FileDiagnostic[] = []
-  for (const file of await rubricFiles(folder)) {
-    const read = await readRubric(file, packs)
-    const place = relative(folder, file).split(sep).join('/')
-    diagnostics.push(...read.diagnostics.map((found) => ({ file: place, ...found })))
-    if (!read.rubric) continue
-    const wrongPlace = misplaced(file, read.rubric.compiled.rubric)
-    if (wrongPlace) {
-      diagnostics.push({ file: place, ...wrongPlace })
-      continue
-    }
-    const versions = rubrics.get(read.rubric.key) ?? []
-    rubrics.set(read.rubric.key, [...versions, { ...read.rubric, file: place }].sort(newerVersion))
+  for (const rubric of [...published.rubrics, ...drafted.rubrics.filter((draft) => !twice.has(draft))])
+    rubrics.set(rubric.key, [...(rubrics.get(rubric.key) ?? []), rubric].sort(newerVersion))
+  return {
+    folder,
+    rubrics,
+    diagnostics: [...published.diagnostics, ...drafted.diagnostics, ...twice.values()],
+    latest: (key) => rubrics.get(key)?.find(({ draft }) => !draft),
   }
-  return { folder, rubrics, diagnostics, latest: (key) => rubrics.get(key)?.[0] }
 }
 
-/** The files of a library that hold a rubric version: `<key>/<version>.yaml`. */
-export async function rubricFiles(folder: string): Promise<string[]> {
+type Files = { rubrics: LibraryRubric[]; diagnostics: FileDiagnostic[] }
+const NOTHING: Files = { rubrics: [], diagnostics: [] }
+
+async function readFiles(folder: string, files: readonly string[], draft: boolean): Promise<Files> {
+  const packs = packsOf(folder, { drafts: draft })
+  const rubrics: LibraryRubric[] = []
+  const diagnostics: FileDiagnostic[] = []
+  for (const path of files) {
+    const read = await readRubric(path, packs)
+    const file = relative(folder, path).split(sep).join('/')
+    const wrongPlace = read.rubric && misplaced(path, read.rubric.compiled.rubric)
+    diagnostics.push(...[...read.diagnostics, ...(wrongPlace ? [wrongPlace] : [])].map((found) => ({ file, ...found })))
+    if (read.rubric && !wrongPlace) rubrics.push({ ...read.rubric, file, draft })
+  }
+  return { rubrics, diagnostics }
+}
+
+/** A version is either published or a draft: with both, nobody could tell which one a name means. */
+function publishedTwin(draft: LibraryRubric, published: readonly LibraryRubric[]): [LibraryRubric, FileDiagnostic][] {
+  const { key, version, file } = draft
+  const twin = published.find((one) => one.key === key && one.version === version)
+  return twin ? [[draft, { file, ...draftOfPublished(key, version, twin.file) }]] : []
+}
+
+/** Said of a draft whose version is published already. @param published where it is */
+export const draftOfPublished = (key: string, version: string, published: string): Diagnostic =>
+  error('draft-of-published', 'version', `${key} ${version} is published already, in ${published}.`)
+
+/** The files of a library that hold a published version: `<key>/<version>.yaml`. */
+export const rubricFiles = (folder: string): Promise<string[]> => filesIn(folder, '')
+
+/** The files of a library that hold a draft: `<key>/drafts/<version>.yaml`. */
+export const draftFiles = (folder: string): Promise<string[]> => filesIn(folder, DRAFTS)
+
+/** Does a path lie among the drafts of its rubric? */
+export const isDraftFile = (file: string): boolean => basename(dirname(file)) === DRAFTS
+
+const DRAFTS = 'drafts'
+
+async function filesIn(folder: string, below: string): Promise<string[]> {
   const keys = (await readdir(folder, { withFileTypes: true })).filter(
     (entry) => entry.isDirectory() && entry.name !== 'taxonomies' && entry.name !== 'tables',
   )
   const files = await Promise.all(
     keys.map(async ({ name }) =>
-      (await readdir(join(folder, name)))
+      (await namesIn(join(folder, name, below)))
         .filter((file) => /^\d.*\.ya?ml$/.test(file))
-        .map((file) => join(folder, name, file)),
+        .map((file) => join(folder, name, below, file)),
     ),
   )
   return files.flat().sort()
 }
 
-/** What rubrics of a library name: dated packs, each read once, and add-ons. */
-export type Packs = {
-  taxonomy: (name: string) => Promise<Parsed<Taxonomy>>
-  table: (name: string) => Promise<Parsed<PolicyTable>>
-  /** An add-on by name and version, read with the taxonomy of its base. */
-  addOn: (name: string, taxonomy: Taxonomy) => Promise<Parsed<Rubric>>
-}
-
-export function packsOf(folder: string): Packs {
-  const once = <T>(kind: 'taxonomies' | 'tables', parse: (text: string) => Parsed<T>) => {
-    const read = new Map<string, Promise<Parsed<T>>>()
-    return (name: string): Promise<Parsed<T>> => {
-      const known = read.get(name) ?? readPack(join(folder, kind, `${name}.yaml`), `${kind}/${name}.yaml`, parse)
-      read.set(name, known)
-      return known
-    }
-  }
-  return {
-    taxonomy: once('taxonomies', parseTaxonomy),
-    table: once('tables', parseTable),
-    addOn: (name, taxonomy) => {
-      const file = `${name.replace('@', '/')}.yaml`
-      return readPack(join(folder, file), file, (text) => parseRubric(text, taxonomy))
-    },
-  }
-}
-
-function parseTable(text: string): Parsed<PolicyTable> {
-  const parsed = parsePolicyTable(text)
-  if (!parsed.ok) return parsed
-  const diagnostics = checkTable(parsed.value, parsed.lineOf)
-  return diagnostics.some(({ severity }) => severity === 'error') ? { ok: false, diagnostics } : parsed
-}
-
-async function readPack<T>(path: string, shown: string, parse: (text: string) => Parsed<T>): Promise<Parsed<T>> {
+async function namesIn(folder: string): Promise<string[]> {
   try {
-    return parse(await readBounded(path))
+    return await readdir(folder)
   } catch (cause) {
-    if ((cause as { code?: unknown }).code !== 'ENOENT') throw cause
-    return { ok: false, diagnostics: [error('pack-missing', '', `there is no ${shown}.`)] }
+    // Most rubrics have no folder of drafts.
+    if ((cause as { code?: unknown }).code === 'ENOENT') return []
+    throw cause
   }
 }
 
-export type ReadRubric = {
-  rubric?: Omit<LibraryRubric, 'file'>
-  diagnostics: Diagnostic[]
-  /** Finds lines in the text of the file, where it could be read. */
-  lineOf?: LineOf
-}
-
-/** One rubric file → compiled rubric with its hash, or what is wrong with it. */
-export async function readRubric(file: string, packs: Packs): Promise<ReadRubric> {
-  const text = await readBounded(file)
-  // The names of the packs stand in the file itself; a first look finds them, the parse then judges the whole.
-  const named = text.match(/^taxonomy: *["']?([a-z][a-z0-9-]*@\d{4}-\d{2})/m)
-  const taxonomyName = named?.[1] ?? ''
-  const taxonomy = named ? await packs.taxonomy(taxonomyName) : undefined
-  if (taxonomy && !taxonomy.ok)
-    return { diagnostics: inPack(taxonomyName, 'taxonomy', lineAt(text, named?.index ?? 0), taxonomy.diagnostics) }
-  const parsed = parseRubric(text, taxonomy?.value ?? NO_TAXONOMY)
-  if (!parsed.ok) return { diagnostics: parsed.diagnostics }
-  const whole = await withAddOns(parsed, packs, taxonomy?.value ?? NO_TAXONOMY)
-  if (!whole.ok) return { diagnostics: whole.diagnostics }
-  const tableName = parsed.value.decision?.table ?? ''
-  const table = tableName ? await packs.table(tableName) : undefined
-  if (table && !table.ok)
-    return { diagnostics: inPack(tableName, 'decision.table', parsed.lineOf('decision.table'), table.diagnostics) }
-  const canonical = canonicalJson({
-    rubric: whole.raw,
-    taxonomy: taxonomy?.ok ? taxonomy.raw : null,
-    table: table?.ok ? table.raw : null,
-  })
-  const { key, version, effective } = parsed.value
-  return {
-    rubric: {
-      key,
-      version,
-      effective,
-      sha256: sha256(canonical),
-      canonical,
-      compiled: compiledFromCanonical(canonical),
-    },
-    diagnostics: parsed.diagnostics,
-    lineOf: parsed.lineOf,
-  }
-}
-
-/** The rubric with the add-ons it names as one, or what is wrong with them. */
-async function withAddOns(parsed: Read, packs: Packs, taxonomy: Taxonomy): Promise<Parsed<Rubric>> {
-  const names = parsed.value.add_ons
-  if (!names) return parsed
-  const addOns: NamedAddOn[] = []
-  const diagnostics: Diagnostic[] = []
-  for (const [i, name] of names.entries()) {
-    const path = `add_ons[${i}]`
-    const read = await packs.addOn(name, taxonomy)
-    if (read.ok) addOns.push({ name, read })
-    else diagnostics.push(...inPack(name, path, parsed.lineOf(path), read.diagnostics))
-  }
-  return diagnostics.length > 0 ? { ok: false, diagnostics } : composeRubric(parsed, addOns, taxonomy)
-}
-type Read = Extract<Parsed<Rubric>, { ok: true }>
-
-/** What is wrong with a pack, said where the rubric names it: path and line are those of the rubric, the pack's own go into the sentence. */
-const inPack = (pack: string, path: string, line: number | undefined, found: readonly Diagnostic[]): Diagnostic[] =>
-  found.map(({ path: inside, line: at, ...one }) => {
-    const place = [inside ? ` at ${inside}` : '', at ? ` (line ${at})` : ''].join('')
-    return { ...one, path, ...(line ? { line } : {}), message: `${pack}${place}: ${one.message}` }
-  })
-
-const NO_TAXONOMY: Taxonomy = { schema: 1, key: 'none', edition: '0000-00', title: 'None', groups: [], harms: [] }
-
-/** A file far over the limit is not even read. */
-async function readBounded(file: string): Promise<string> {
-  const { size } = await stat(file)
-  return size > MOST_BYTES ? ' '.repeat(MOST_BYTES) : readFile(file, 'utf8')
-}
-const MOST_BYTES = 1024 * 1024
-
-const compiledBySha = new Map<string, CompiledRubric>()
-
-/** The compiled form of a stored version. Compiled once per process: a version never changes. */
-export function compiledFromCanonical(canonical: string): CompiledRubric {
-  const key = sha256(canonical)
-  const known = compiledBySha.get(key)
-  if (known) return known
-  const stored = JSON.parse(canonical) as { rubric: unknown; taxonomy: unknown; table: unknown }
-  const compiled = compileRubric(
-    rubricSchema.parse(stored.rubric),
-    taxonomySchema.parse(stored.taxonomy),
-    stored.table === null ? undefined : policyTableSchema.parse(stored.table),
-  )
-  compiledBySha.set(key, compiled)
-  return compiled
-}
-
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
-
-/** A published file is found by its name, so the name has to say what is in it. */
-function misplaced(file: string, { key, version }: Rubric): Diagnostic | undefined {
-  const folder = basename(dirname(file))
+/** A version is found by the name of its file, so the name has to say what is in it. */
+export function misplaced(file: string, { key, version }: Rubric): Diagnostic | undefined {
+  const draft = isDraftFile(file)
+  const folder = basename(draft ? dirname(dirname(file)) : dirname(file))
   const name = basename(file).replace(/\.ya?ml$/, '')
+  const right = `${key}/${draft ? `${DRAFTS}/` : ''}${version}.yaml`
   return folder === key && name === version
     ? undefined
-    : error('misplaced-file', 'version', `the file holds ${key} ${version}.`, `Move it to ${key}/${version}.yaml.`)
+    : error('misplaced-file', 'version', `the file holds ${key} ${version}.`, `Move it to ${right}.`)
 }

@@ -1,6 +1,6 @@
 import type { CompiledRubric } from '../compile.ts'
 import { questionPlaces } from '../places.ts'
-import { checkBump, requiredBump } from './bump.ts'
+import { actualBump, checkBump, requiredBump } from './bump.ts'
 import type { RubricChange } from './change.ts'
 import { CHANGE_CLASSES, type ChangeClass } from './kinds.ts'
 
@@ -13,16 +13,28 @@ const TITLES: Readonly<Record<ChangeClass, string>> = {
 }
 
 /**
- * CHANGES.md of a rubric: what each version changed, newest first.
- * @param versions newest first
+ * CHANGES.md of a rubric: what each version changed, newest first, and above them what its drafts would change.
+ * @param versions the published ones, newest first
  * @param command what to run to write it anew
+ * @param drafts newest first
  */
-export function changesPage(versions: readonly CompiledRubric[], diff: Diff, command: string): string {
-  const [newest] = versions
+export function changesPage(
+  versions: readonly CompiledRubric[],
+  diff: Diff,
+  command: string,
+  drafts: readonly CompiledRubric[] = [],
+): string {
+  const newest = versions[0] ?? drafts[0]
   return [
     `# ${newest?.rubric.title ?? ''}: changes`,
     '',
     `Made of the versions beside this page: \`WRITE_DOCUMENTS=1 npx vitest run ${command}\`.`,
+    ...(drafts.length > 0 ? ['', '## Draft', '', 'Neither published nor in force; it can still change.'] : []),
+    ...drafts.flatMap((draft) => {
+      const before = versions.find(({ rubric }) => actualBump(rubric.version, draft.rubric.version) !== undefined)
+      const lines = before ? step(before, draft, diff(before, draft)) : start(draft)
+      return ['', ...lines.map((line) => (line.startsWith('##') ? `#${line}` : line))]
+    }),
     ...versions.flatMap((version, i) => {
       const before = versions[i + 1]
       return ['', ...(before ? step(before, version, diff(before, version)) : start(version))]

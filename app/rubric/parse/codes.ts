@@ -212,7 +212,12 @@ export const REFUSALS = {
     'misplaced-file': {
       finds: 'A rubric file lies under another key or version than it holds.',
       matters: 'A published version is found by its name; it would be taken for another.',
-      remedy: 'Move it to <key>/<version>.yaml.',
+      remedy: 'Move it to <key>/<version>.yaml, or a draft to <key>/drafts/<version>.yaml.',
+    },
+    'draft-of-published': {
+      finds: 'A draft holds a version that is published already.',
+      matters: 'A published version is frozen; whoever names it could mean either of the two.',
+      remedy: 'Remove the draft, or give it the next version.',
     },
     'duplicate-harm': {
       finds: 'A taxonomy lists a harm twice.',
@@ -223,6 +228,18 @@ export const REFUSALS = {
       finds: 'A harm belongs to no group of its taxonomy.',
       matters: 'Rules that name the whole group would miss it.',
       remedy: 'List its group under groups.',
+    },
+  },
+  Scenarios: {
+    'unknown-rubric': {
+      finds: 'A scenario is for a version that is neither published nor a draft.',
+      matters: 'It would never be run, and whoever reads it believes that it holds.',
+      remedy: 'Name a version of this library.',
+    },
+    'scenario-fails': {
+      finds: 'A version makes something else of the answers than the scenario expects.',
+      matters: 'Either the rule was changed without meaning to, or the scenario describes what used to be.',
+      remedy: 'Correct the rubric, or the scenario where the change is meant.',
     },
   },
   'Answers files': {

@@ -101,6 +101,61 @@ describe('the library', () => {
     expect([first('launch-triage'), first('launch-full')]).toEqual(FROZEN)
   })
 
+  test('drafts are there only for whoever asks, and the newest published version stays the latest', async () => {
+    put(
+      'launch-full/drafts/3.0.0.yaml',
+      readFileSync('rubrics/launch-full/1.0.0.yaml', 'utf8').replace(/1\.0\.0/, '3.0.0'),
+    )
+    const started = await loadLibrary(folder)
+    expect(started.rubrics.get('launch-full')?.map(({ version }) => version)).toEqual(['1.0.0'])
+    const library = await loadLibrary(folder, { drafts: true })
+    expect(library.diagnostics).toEqual([])
+    expect(library.rubrics.get('launch-full')?.map(({ version, draft, file }) => [version, draft, file])).toEqual([
+      ['3.0.0', true, 'launch-full/drafts/3.0.0.yaml'],
+      ['2.0.0', true, 'launch-full/drafts/2.0.0.yaml'],
+      ['1.0.0', false, 'launch-full/1.0.0.yaml'],
+    ])
+    expect(library.latest('launch-full')?.version).toBe('1.0.0')
+    rmSync(join(folder, 'launch-full/drafts/3.0.0.yaml'))
+  })
+
+  test('a draft of a published version, or in the wrong place, is left out and reported', async () => {
+    mkdirSync(join(folder, 'launch-triage/drafts'))
+    put('launch-triage/drafts/1.0.0.yaml', triage)
+    put('launch-triage/drafts/1.0.11.yaml', triage)
+    const library = await loadLibrary(folder, { drafts: true })
+    expect(library.diagnostics).toMatchObject([
+      {
+        code: 'misplaced-file',
+        file: 'launch-triage/drafts/1.0.11.yaml',
+        remedy: 'Move it to launch-triage/drafts/1.0.0.yaml.',
+      },
+      { code: 'draft-of-published', file: 'launch-triage/drafts/1.0.0.yaml', remedy: expect.stringContaining('next') },
+    ])
+    expect(library.rubrics.get('launch-triage')?.some(({ draft }) => draft)).toBe(false)
+    expect((await loadLibrary(folder)).diagnostics).toEqual([])
+    rmSync(join(folder, 'launch-triage/drafts'), { recursive: true })
+  })
+
+  test('a draft may rest on an add-on that is a draft, a published version never', async () => {
+    const full = readFileSync('rubrics/launch-full/1.0.0.yaml', 'utf8')
+    const addOn = readFileSync('rubrics/genai/1.0.0.yaml', 'utf8').replace('version: 1.0.0', 'version: 1.1.0')
+    const base = (version: string) => full.replace('version: 1.0.0', `version: ${version}\nadd_ons: [genai@1.1.0]`)
+    mkdirSync(join(folder, 'genai/drafts'))
+    put('genai/drafts/1.1.0.yaml', addOn)
+    put('launch-full/drafts/3.0.0.yaml', base('3.0.0'))
+    put('launch-full/3.1.0.yaml', base('3.1.0'))
+    const library = await loadLibrary(folder, { drafts: true })
+    expect(library.diagnostics).toMatchObject([
+      { code: 'pack-missing', file: 'launch-full/3.1.0.yaml', message: expect.stringContaining('genai/1.1.0.yaml') },
+    ])
+    const draft = library.rubrics.get('launch-full')?.find(({ version }) => version === '3.0.0')
+    expect(draft?.compiled.byId.has('genai.purposes') || draft?.canonical.includes('genai@1.1.0')).toBe(true)
+    rmSync(join(folder, 'genai/drafts'), { recursive: true })
+    rmSync(join(folder, 'launch-full/drafts/3.0.0.yaml'))
+    rmSync(join(folder, 'launch-full/3.1.0.yaml'))
+  })
+
   test('a file under a wrong name is left out and reported', async () => {
     put('launch-triage/9.9.9.yaml', triage)
     const library = await loadLibrary(folder)
