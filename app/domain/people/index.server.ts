@@ -5,6 +5,7 @@ export { disablePerson } from './commands/disable-person.server.ts'
 export { grantRole } from './commands/grant-role.server.ts'
 export { revokeRole } from './commands/revoke-role.server.ts'
 export { signIn, signInAsDemoPerson, type Visitor } from './commands/sign-in.server.ts'
+export { type LogNames, namesInLog } from './log-names.server.ts'
 export {
   type DemoPerson,
   LIST_LIMIT,

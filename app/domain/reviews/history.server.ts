@@ -1,9 +1,9 @@
 import { and, desc, inArray } from 'drizzle-orm'
 import type { Control } from '#app/rubric/index.ts'
 import { auditEvents } from '#db/schema/audit.ts'
-import { people, teams } from '#db/schema/people.ts'
 import type { Reading } from '../ctx.server.ts'
 import { events } from '../events.ts'
+import { type LogNames, namesInLog } from '../people/index.server.ts'
 import { type Spoken, wordIn } from './history-words.ts'
 import { findReview } from './queries.server.ts'
 import { loadAnswers, rubricsOf } from './records.server.ts'
@@ -34,7 +34,7 @@ export async function findHistory(
       (review.may.read_answers || type !== 'review.answered') &&
       (review.may.read_decision || (type !== 'review.decided' && type !== 'condition.attached')),
   )
-  const names = await namesIn(reading, shown)
+  const names = await namesInLog(reading, shown)
   const spoken = await spokenOf(reading, review)
   return {
     review,
@@ -59,31 +59,6 @@ function mayReadWhy({ may, state }: ReviewView, type: string): boolean {
   return true
 }
 
-type Names = { person: (id: string | null) => string; team: (id: string) => string }
-
-async function namesIn({ db }: Reading, rows: (typeof auditEvents.$inferSelect)[]): Promise<Names> {
-  const ids = new Set(
-    rows.flatMap((row) => [
-      ...(row.actorId ? [row.actorId] : []),
-      ...(row.body.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? []),
-    ]),
-  )
-  if (ids.size === 0) return { person: () => 'The system', team: () => 'a team' }
-  const found = await db
-    .select({ id: people.id, name: people.name })
-    .from(people)
-    .where(inArray(people.id, [...ids]))
-  const named = await db
-    .select({ id: teams.id, name: teams.name })
-    .from(teams)
-    .where(inArray(teams.id, [...ids]))
-  const byId = new Map([...found, ...named].map(({ id, name }) => [id, name]))
-  return {
-    person: (id) => (id === null ? 'The system' : (byId.get(id) ?? 'somebody')),
-    team: (id) => byId.get(id) ?? 'a team',
-  }
-}
-
 /** The log keeps ids and codes; what they mean stands in the versions this review is pinned to. */
 async function spokenOf(reading: Reading, review: ReviewView): Promise<Spoken> {
   const { triage, full } = await rubricsOf(reading, review)
@@ -99,7 +74,7 @@ async function spokenOf(reading: Reading, review: ReviewView): Promise<Spoken> {
   }
 }
 
-function sentenceOf(row: typeof auditEvents.$inferSelect, names: Names, spoken: Spoken): string {
+function sentenceOf(row: typeof auditEvents.$inferSelect, names: LogNames, spoken: Spoken): string {
   const definition = Object.hasOwn(events, row.type) ? events[row.type as keyof typeof events] : undefined
   if (!definition) return row.type
   return definition.describe(JSON.parse(row.body) as never, {

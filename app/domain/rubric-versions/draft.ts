@@ -27,3 +27,6 @@ export const DRAFT_WORDS: Readonly<Record<DraftState, string>> = {
 
 /** Lengths in characters, shared by form, command and the column's CHECK. A rubric file has at most 256 kB. */
 export const DRAFT_LIMITS = { reason: 2_000, remark: 4_000, source: 262_144 } as const
+
+/** A back-test that is not heard of for so long, in milliseconds, was lost with its server. */
+export const SILENT_MS = 60_000

@@ -1,4 +1,15 @@
-/** The door to published rubric versions, for the server. */
+/** The door to rubric versions, proposed and published, for the server. */
+export { failBacktest, hearOfBacktest } from './backtest-runs.server.ts'
+export { changeDraft } from './commands/change-draft.server.ts'
+export { type BacktestFindings, finishBacktest } from './commands/finish-backtest.server.ts'
+export { openConsultation } from './commands/open-consultation.server.ts'
+export { proposeDraft } from './commands/propose-draft.server.ts'
+export { publishDraft } from './commands/publish-draft.server.ts'
+export { remarkOnDraft } from './commands/remark-on-draft.server.ts'
+export { retireVersion } from './commands/retire-version.server.ts'
+export { startBacktest } from './commands/start-backtest.server.ts'
+export { withdrawDraft } from './commands/withdraw-draft.server.ts'
+export { findDraft, listOpenDrafts } from './drafts.server.ts'
 export {
   compiledFromCanonical,
   draftOfPublished,

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Database } from '#app/platform/database.server.ts'
 import type { CompiledRubric } from '#app/rubric/index.ts'
-import { rubricVersions } from '#db/schema/rubrics.ts'
+import { rubricRetirements, rubricVersions } from '#db/schema/rubrics.ts'
 import { compiledFromCanonical } from './library.server.ts'
 import { newerVersion } from './version.ts'
 
@@ -51,15 +51,47 @@ export async function versionFor(db: Reading, key: string, version: string): Pro
  * Before the first one is in effect, as on a fresh installation, it is the first to come.
  */
 export async function activeVersion(db: Reading, key: string, now: Date): Promise<StoredVersion> {
-  const { id, version, effectiveOn } = rubricVersions
-  const rows = await db.select({ id, version, effectiveOn }).from(rubricVersions).where(eq(rubricVersions.key, key))
   const today = now.toISOString().slice(0, 10)
-  const [active] = rows.filter((row) => row.effectiveOn <= today).sort(newerVersion)
-  const [first] = rows.sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : 0))
-  const chosen = active ?? first
+  const chosen = (await versionInForce(db, key, today)) ?? (await firstToCome(db, key))
   if (!chosen) throw new Error(`no version of the rubric ${key} is published`)
-  return storedVersion(db, chosen.id)
+  return storedVersion(db, chosen)
 }
+
+/**
+ * The version of a rubric in force on a day (UTC): the newest that is in effect and not retired by then.
+ * @param except the question is asked as if this version were retired
+ */
+export async function versionInForce(
+  db: Reading,
+  key: string,
+  day: string,
+  except?: string,
+): Promise<string | undefined> {
+  const rows = await windowsOf(db, key)
+  const inForce = ({ id, effectiveOn, retiredOn }: Window) =>
+    id !== except && effectiveOn <= day && (retiredOn === null || retiredOn > day)
+  return rows.filter(inForce).sort(newerVersion)[0]?.id
+}
+
+async function firstToCome(db: Reading, key: string): Promise<string | undefined> {
+  const rows = (await windowsOf(db, key)).filter(({ retiredOn }) => retiredOn === null)
+  return rows.sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : 0))[0]?.id
+}
+
+/** When a version may be chosen for new reviews: from the first day, up to the second where there is one. */
+export type Window = { id: string; version: string; effectiveOn: string; retiredOn: string | null }
+
+const windowsOf = (db: Reading, key: string): Promise<Window[]> =>
+  db
+    .select({
+      id: rubricVersions.id,
+      version: rubricVersions.version,
+      effectiveOn: rubricVersions.effectiveOn,
+      retiredOn: rubricRetirements.retiredOn,
+    })
+    .from(rubricVersions)
+    .leftJoin(rubricRetirements, eq(rubricRetirements.versionId, rubricVersions.id))
+    .where(eq(rubricVersions.key, key))
 
 function opened({ canonical, ...row }: Row): StoredVersion {
   const version = { ...row, compiled: compiledFromCanonical(canonical) }

@@ -1,0 +1,70 @@
+import type { RubricChange } from '#app/rubric/diff.ts'
+import type { DraftState } from './draft.ts'
+import type { DRAFT_ACTIONS } from './policy.ts'
+
+/** A proposed version in a list. Times are ISO texts. */
+export type DraftHead = {
+  id: string
+  key: string
+  version: string
+  title: string
+  state: DraftState
+  reason: string
+  proposer: string
+  proposedAt: string
+  changedAt: string
+}
+
+/** A proposed version as its page shows it. */
+export type DraftView = DraftHead & {
+  summary: string
+  /** Counts every change; a form sends back the one it was made of. */
+  revision: number
+  sha256: string
+  /** The day its file asks for. */
+  effectiveOn: string
+  /** The published version it is compared with; none for a new rubric. */
+  base: string | null
+  may: Readonly<Record<(typeof DRAFT_ACTIONS)[number], boolean>>
+  /** Null where the person may not see how answers are scored. */
+  changes: readonly RubricChange[] | null
+  /** Sections and questions, for a remark to be about. */
+  parts: readonly { id: string; text: string }[]
+  source: string | null
+  remarks: readonly RemarkView[]
+  backtest: BacktestView | null
+  run: RunView | null
+  publication: { who: string; at: string; reason: string; effectiveOn: string } | null
+  entries: readonly DraftEntry[]
+}
+
+export type RemarkView = {
+  id: string
+  about: string | null
+  text: string
+  who: string
+  at: string
+  /** Said of the text as it stands now, not of an earlier one. */
+  ofThisText: boolean
+}
+
+export type BacktestView = {
+  id: string
+  reviews: number
+  flips: number
+  who: string
+  at: string
+  /** Of the text as it stands now: only that opens the way to publishing. */
+  ofThisText: boolean
+}
+
+/** A back-test under way or the last one: `lost` when its server went away, `failed` with the reason in words. */
+export type RunView = {
+  id: string
+  state: 'running' | 'ended' | 'lost' | 'failed'
+  done: number
+  total: number
+  failure: string | null
+}
+
+export type DraftEntry = { key: string; sentence: string; who: string; role: string; at: string; why: string | null }

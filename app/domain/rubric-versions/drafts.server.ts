@@ -1,0 +1,184 @@
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { can } from '#app/platform/access/ability.ts'
+import { accessible, type ColumnMap } from '#app/platform/access/to-sql.server.ts'
+import { isId } from '#app/platform/ids.ts'
+import { diffRubrics, type RubricChange } from '#app/rubric/diff.ts'
+import { auditEvents } from '#db/schema/audit.ts'
+import { people } from '#db/schema/people.ts'
+import {
+  rubricBacktestRuns,
+  rubricBacktests,
+  rubricDrafts,
+  rubricPublications,
+  rubricRemarks,
+  rubricVersions,
+} from '#db/schema/rubrics.ts'
+import type { Reading } from '../ctx.server.ts'
+import { events } from '../events.ts'
+import { namesInLog } from '../people/index.server.ts'
+import { SILENT_MS } from './draft.ts'
+import type { BacktestView, DraftEntry, DraftHead, DraftView, RemarkView, RunView } from './draft-views.ts'
+import { compiledFromCanonical } from './library.server.ts'
+import { DRAFT_ACTIONS, type DraftRow } from './policy.ts'
+import { storedVersion } from './queries.server.ts'
+
+/** Where the facts that the policy looks at are kept. */
+export const draftColumns: ColumnMap<DraftRow> = {
+  id: rubricDrafts.id,
+  proposedBy: rubricDrafts.proposedBy,
+  state: rubricDrafts.state,
+}
+
+const head = {
+  ...{ id: rubricDrafts.id, key: rubricDrafts.key, version: rubricDrafts.version, state: rubricDrafts.state },
+  ...{ reason: rubricDrafts.reason, proposedAt: rubricDrafts.proposedAt, changedAt: rubricDrafts.changedAt },
+  proposer: people.name,
+  canonical: rubricDrafts.canonical,
+}
+
+/** Versions that are proposed and not yet decided on, as far as this person may know of them; the latest changed first. */
+export async function listOpenDrafts(reading: Reading): Promise<DraftHead[]> {
+  const open = inArray(rubricDrafts.state, ['draft', 'in_consultation', 'back_tested'])
+  const rows = await reading.db
+    .select(head)
+    .from(rubricDrafts)
+    .innerJoin(people, eq(people.id, rubricDrafts.proposedBy))
+    .where(and(open, accessible(reading.ability, 'read', 'RubricDraft', draftColumns)))
+    .orderBy(desc(rubricDrafts.changedAt))
+    .limit(100)
+  return rows.map(({ canonical, proposedAt, changedAt, ...row }) => ({
+    ...row,
+    title: compiledFromCanonical(canonical).rubric.title,
+    proposedAt: proposedAt.toISOString(),
+    changedAt: changedAt.toISOString(),
+  }))
+}
+
+/** A proposed version with all that was said and found, or undefined for one that this person may not know of. */
+export async function findDraft(reading: Reading, draftId: string | undefined): Promise<DraftView | undefined> {
+  if (!isId(draftId)) return undefined
+  const [row] = await reading.db
+    .select({ draft: rubricDrafts, proposer: people.name })
+    .from(rubricDrafts)
+    .innerJoin(people, eq(people.id, rubricDrafts.proposedBy))
+    .where(and(eq(rubricDrafts.id, draftId), accessible(reading.ability, 'read', 'RubricDraft', draftColumns)))
+  if (!row) return undefined
+  const { draft, proposer } = row
+  const may = Object.fromEntries(
+    DRAFT_ACTIONS.map((action) => [action, can(reading.ability, action, 'RubricDraft', draft)]),
+  ) as DraftView['may']
+  const { rubric } = compiledFromCanonical(draft.canonical)
+  const base = draft.baseVersionId ? await storedVersion(reading.db, draft.baseVersionId) : undefined
+  return {
+    ...{ id: draft.id, key: draft.key, version: draft.version, state: draft.state, reason: draft.reason },
+    ...{ revision: draft.revision, sha256: draft.sha256, effectiveOn: draft.effectiveOn, proposer },
+    proposedAt: draft.proposedAt.toISOString(),
+    changedAt: draft.changedAt.toISOString(),
+    title: rubric.title,
+    summary: rubric.summary,
+    base: base ? base.version : null,
+    may,
+    changes: may.read_scoring ? await changesOf(reading, draft) : null,
+    parts: rubric.sections.flatMap(({ id, title, questions }) => [
+      { id, text: title },
+      ...questions
+        .filter(({ answered_by }) => may.read_scoring || answered_by === 'submitter')
+        .map((question) => ({ id: question.id, text: question.text })),
+    ]),
+    source: may.read_scoring ? draft.source : null,
+    remarks: await remarksOn(reading, draft),
+    backtest: await lastBacktest(reading, draft),
+    run: await lastRun(reading, draft.id),
+    publication: await publicationOf(reading, draft.id),
+    entries: await entriesOf(reading, draft.id, rubric.title),
+  }
+}
+
+type Draft = typeof rubricDrafts.$inferSelect
+
+async function changesOf({ db }: Reading, draft: Draft): Promise<RubricChange[]> {
+  if (!draft.baseVersionId) return []
+  const base = await storedVersion(db, draft.baseVersionId)
+  return diffRubrics(base.compiled, compiledFromCanonical(draft.canonical))
+}
+
+async function remarksOn({ db }: Reading, draft: Draft): Promise<RemarkView[]> {
+  const rows = await db
+    .select({ remark: rubricRemarks, who: people.name })
+    .from(rubricRemarks)
+    .innerJoin(people, eq(people.id, rubricRemarks.saidBy))
+    .where(eq(rubricRemarks.draftId, draft.id))
+    .orderBy(asc(rubricRemarks.saidAt), asc(rubricRemarks.id))
+  return rows.map(({ remark, who }) => ({
+    ...{ id: remark.id, about: remark.about, text: remark.text, who },
+    at: remark.saidAt.toISOString(),
+    ofThisText: remark.sha256 === draft.sha256,
+  }))
+}
+
+async function lastBacktest({ db }: Reading, draft: Draft): Promise<BacktestView | null> {
+  const [row] = await db
+    .select({ backtest: rubricBacktests, who: people.name })
+    .from(rubricBacktests)
+    .innerJoin(people, eq(people.id, rubricBacktests.ranBy))
+    .where(eq(rubricBacktests.draftId, draft.id))
+    .orderBy(desc(rubricBacktests.ranAt))
+    .limit(1)
+  if (!row) return null
+  const { id, reviews, flips, ranAt, sha256 } = row.backtest
+  return { id, reviews, flips, who: row.who, at: ranAt.toISOString(), ofThisText: sha256 === draft.sha256 }
+}
+
+async function lastRun({ db, now }: Reading, draftId: string): Promise<RunView | null> {
+  const [run] = await db
+    .select()
+    .from(rubricBacktestRuns)
+    .where(eq(rubricBacktestRuns.draftId, draftId))
+    .orderBy(desc(rubricBacktestRuns.startedAt))
+    .limit(1)
+  if (!run) return null
+  const lost = run.endedAt === null && now.getTime() - run.heardAt.getTime() > SILENT_MS
+  const state = run.failure ? 'failed' : run.endedAt ? 'ended' : lost ? 'lost' : 'running'
+  return { id: run.id, state, done: run.done, total: run.total, failure: run.failure }
+}
+
+async function publicationOf({ db }: Reading, draftId: string): Promise<DraftView['publication']> {
+  const [row] = await db
+    .select({
+      who: people.name,
+      at: rubricPublications.publishedAt,
+      reason: rubricPublications.reason,
+      effectiveOn: rubricVersions.effectiveOn,
+    })
+    .from(rubricPublications)
+    .innerJoin(people, eq(people.id, rubricPublications.publishedBy))
+    .innerJoin(rubricVersions, eq(rubricVersions.id, rubricPublications.versionId))
+    .where(eq(rubricPublications.draftId, draftId))
+  return row ? { ...row, at: row.at.toISOString() } : null
+}
+
+async function entriesOf(reading: Reading, draftId: string, title: string): Promise<DraftEntry[]> {
+  const rows = await reading.db
+    .select()
+    .from(auditEvents)
+    .where(eq(auditEvents.stream, `rubric:${draftId}`))
+    .orderBy(desc(auditEvents.seq))
+    .limit(500)
+  const names = await namesInLog(reading, rows)
+  return rows.map((row) => {
+    const definition = Object.hasOwn(events, row.type) ? events[row.type as keyof typeof events] : undefined
+    const spoken = {
+      actor: names.person(row.actorId),
+      ...names,
+      word: (kind: string, code: string) => (kind === 'rubric' ? title : code),
+    }
+    return {
+      key: `${row.stream}#${row.seq}`,
+      sentence: definition ? definition.describe(JSON.parse(row.body) as never, spoken) : row.type,
+      who: names.person(row.actorId),
+      role: row.actorRole,
+      at: row.at.toISOString(),
+      why: row.reason,
+    }
+  })
+}

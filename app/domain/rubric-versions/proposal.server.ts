@@ -1,0 +1,45 @@
+import { fail, ok, type Result } from '#app/platform/result.ts'
+import { type Diagnostic, diagnosticText } from '#app/rubric/diagnostic.ts'
+import { checkBump, diffRubrics } from '#app/rubric/diff.ts'
+import type { Tx } from '../ctx.server.ts'
+import { newestPublished } from './draft-records.server.ts'
+import { compiledFromCanonical } from './library.server.ts'
+import { packsOf, type RubricOfFile, readRubricText } from './read-rubric.server.ts'
+import { newerVersion } from './version.ts'
+
+/** Findings shown at once; the command line lists them all. */
+const SHOWN = 8
+
+export type Proposal = RubricOfFile & { baseVersionId: string | null }
+
+/**
+ * Reads the text of a proposed version and compares it with the newest published one of its rubric.
+ * @param folder where the taxonomies, tables and add-ons are that it names
+ * @returns the rubric, or what has to be put right in the file: what cannot be read, a version number that is taken, that is not newer, or
+ *   that takes too small a step for what changed
+ */
+export async function readProposal(tx: Pick<Tx, 'db'>, source: string, folder = 'rubrics'): Promise<Result<Proposal>> {
+  const { rubric, diagnostics } = await readRubricText(source, packsOf(folder, { drafts: true }))
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  if (!rubric || errors.length > 0) return unreadable(errors)
+  const base = await newestPublished(tx, rubric.key)
+  if (!base) return ok({ ...rubric, baseVersionId: null })
+  const name = `${rubric.key} ${rubric.version}`
+  if (base.version === rubric.version)
+    return wrong(`${name} is published, and a published version never changes. Give the file a higher version.`)
+  if (newerVersion(rubric, base) > 0)
+    return wrong(`${name} comes before ${base.version}, which is published. Give the file a higher version.`)
+  const changes = diffRubrics(compiledFromCanonical(base.canonical), rubric.compiled)
+  if (changes.length === 0) return wrong(`${name} says the same as ${base.version}. There is nothing to publish.`)
+  const bump = checkBump(base.version, rubric.version, changes)
+  return bump ? wrong(`${bump.message} ${bump.remedy}`) : ok({ ...rubric, baseVersionId: base.id })
+}
+
+function unreadable(errors: readonly Diagnostic[]) {
+  const lines = errors.slice(0, SHOWN).map(diagnosticText)
+  const more = errors.length > SHOWN ? [`And ${errors.length - SHOWN} more: plimsoll rubric lint names them all.`] : []
+  return wrong([...lines, ...more].join('\n'))
+}
+
+const wrong = (message: string) =>
+  fail({ code: 'invalid', message: 'This file cannot be proposed yet.', fields: { source: message } })
