@@ -24,10 +24,12 @@ const RUBRICS = [
   'the folder of rubrics (default: ./rubrics, else the one that came with the program)',
 ] as const
 
+const LANGUAGE = ['--language <language>', 'the words of the rubric in a language it is translated to: pt-BR'] as const
+
 command(
   rubric,
   'lint <path...>',
-  'check rubric, scenario, taxonomy and table files',
+  'check rubric, translation, scenario, taxonomy and table files',
   'plimsoll rubric lint rubrics',
   '{ok, files, errors, warnings, findings: [{file, severity, code, path, line?, message, remedy}]}',
 )
@@ -40,11 +42,12 @@ command(
   'assess <rubric>',
   'evaluate answers: missing questions, tier, outcome or levels, decision and reasons',
   'plimsoll rubric assess launch-triage --answers answers.yaml',
-  '{ok, rubric, version, visible, hidden, missing, invalid, unknown, unproven, completeness, knockouts, tier, outcome, harms: [{code, name, inherent, current, target}], overall, decision}',
+  '{ok, rubric, version, language, visible, hidden, missing, invalid, unknown, unproven, completeness, knockouts, tier, outcome, harms: [{code, name, inherent, current, target}], overall, decision}',
 )
   .requiredOption('--answers <file>', 'YAML or JSON: question id to answer, or {given, answers, scoring}')
+  .option(...LANGUAGE)
   .option(...RUBRICS)
-  .action((name: string, options: { answers: string; rubrics?: string }) =>
+  .action((name: string, options: { answers: string; rubrics?: string; language?: string }) =>
     run(async () => (await import('./cli/assess.ts')).assess(name, options)),
   )
 command(
@@ -56,8 +59,9 @@ command(
 )
   .requiredOption('--answers <file>', 'YAML or JSON: question id to answer, or {given, answers, scoring}')
   .option('--harm <code>', 'only this harm')
+  .option(...LANGUAGE)
   .option(...RUBRICS)
-  .action((name: string, options: { answers: string; rubrics?: string; harm?: string }) =>
+  .action((name: string, options: { answers: string; rubrics?: string; harm?: string; language?: string }) =>
     run(async () => (await import('./cli/assess.ts')).explainAnswers(name, options)),
   )
 command(

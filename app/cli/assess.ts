@@ -12,7 +12,7 @@ import {
 import { type Outcome, Refused, table } from './output.ts'
 import { findRubric, readText, rubricFolder } from './rubric-files.ts'
 
-export type AssessOptions = { answers: string; rubrics?: string; harm?: string }
+export type AssessOptions = { answers: string; rubrics?: string; harm?: string; language?: string }
 
 /** Evaluates answers: what is asked and missing, tier or levels, decision and the reasons. */
 export async function assess(name: string, options: AssessOptions): Promise<Outcome> {
@@ -20,7 +20,7 @@ export async function assess(name: string, options: AssessOptions): Promise<Outc
   const evaluation = evaluate(compiled, input)
   const { facts, tier, outcome, assessment, decision } = evaluation
   const explanation = explain(compiled, evaluation)
-  const { key, version } = compiled.rubric
+  const { key, version, language } = compiled.rubric
   const visible = facts.visible.map(({ question }) => question.id)
   const lines = [
     `${key} ${version}`,
@@ -59,6 +59,7 @@ export async function assess(name: string, options: AssessOptions): Promise<Outc
       ok: true,
       rubric: key,
       version,
+      language,
       visible,
       hidden: facts.hidden,
       missing: facts.missing,
@@ -134,7 +135,7 @@ async function prepare(
   name: string,
   options: AssessOptions,
 ): Promise<{ compiled: CompiledRubric; input: EvaluationInput }> {
-  const compiled = await findRubric(name, rubricFolder(options.rubrics))
+  const compiled = await findRubric(name, rubricFolder(options.rubrics), options.language)
   const read = readAnswersFile(await readText(options.answers), compiled)
   if (!read.ok)
     throw new Refused(read.diagnostics.map((found) => `${options.answers}: ${diagnosticText(found)}`).join('\n'))

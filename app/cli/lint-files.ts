@@ -8,6 +8,9 @@ import {
   misplaced,
   packsOf,
   readRubric,
+  readTranslation,
+  translatedFile,
+  translationOfNothing,
 } from '#app/domain/rubric-versions/index.server.ts'
 import { type Diagnostic, withLine } from '#app/rubric/diagnostic.ts'
 import type { CompiledRubric } from '#app/rubric/index.ts'
@@ -30,6 +33,8 @@ async function lintFile({ file, kind }: RubricFile, around: Surroundings): Promi
   switch (kind) {
     case 'rubric':
       return lintRubricFile(file, around)
+    case 'translation':
+      return lintTranslation(file, around)
     case 'scenario':
       return lintScenario(file, around)
     case 'taxonomy':
@@ -85,6 +90,14 @@ function placeProblems(file: string, library: string, { rubric }: CompiledRubric
   const published = `${rubric.key}/${rubric.version}.yaml`
   const twin = draft && !wrong && existsSync(join(library, published))
   return [...(wrong ? [wrong] : []), ...(twin ? [draftOfPublished(rubric.key, rubric.version, published)] : [])]
+}
+
+/** Reads a translation against the version beside it; where that one cannot be read, its own findings come first. */
+async function lintTranslation(file: string, around: Surroundings): Promise<Diagnostic[]> {
+  const beside = translatedFile(file)
+  if (!existsSync(beside)) return [translationOfNothing(file)]
+  const { rubric } = await readRubric(beside, around.packs(libraryAbove(file), isDraftFile(file)))
+  return rubric ? (await readTranslation(file, rubric.compiled.rubric)).diagnostics : []
 }
 
 /** What the scenarios beside a rubric expect of this version; nothing where it has no scenarios folder. */

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { loadLibrary, packsOf, readRubric } from '#app/domain/rubric-versions/index.server.ts'
-import { type CompiledRubric, diagnosticText } from '#app/rubric/index.ts'
+import { isTranslationFile, loadLibrary, packsOf, readRubric } from '#app/domain/rubric-versions/index.server.ts'
+import { type CompiledRubric, compileRubric, diagnosticText } from '#app/rubric/index.ts'
+import { type Translation, translate } from '#app/rubric/translation.ts'
 import { Refused } from './output.ts'
 
 const OWN_RUBRICS = fileURLToPath(new URL('../../rubrics', import.meta.url))
@@ -13,9 +14,34 @@ const MOST_BYTES = 1024 * 1024
 export const rubricFolder = (given?: string): string =>
   given ? resolve(given) : existsSync('rubrics/taxonomies') ? resolve('rubrics') : OWN_RUBRICS
 
-/** A rubric by key (the newest published version), `key@version` (published or a draft) or path. */
-export async function findRubric(name: string, folder: string): Promise<CompiledRubric> {
-  if (/\.ya?ml$/.test(name)) {
+/**
+ * A rubric by key (the newest published version), `key@version` (published or a draft) or path.
+ * @param language one of its translations; without it, the language it is written in
+ */
+export async function findRubric(name: string, folder: string, language?: string): Promise<CompiledRubric> {
+  const compiled = await findWritten(name, folder)
+  const { key, version, language: written } = compiled.rubric
+  if (language === undefined || language === written) return compiled
+  const home = isPath(name) ? libraryAbove(resolve(name)) : folder
+  const translations = (await loadLibrary(home, { drafts: true })).translationsOf(key, version)
+  return inLanguage(compiled, language, translations)
+}
+
+function inLanguage(
+  { rubric, taxonomy, table }: CompiledRubric,
+  language: string,
+  translations: readonly Translation[],
+): CompiledRubric {
+  const found = translations.find((one) => one.language === language)
+  if (found) return compileRubric(translate(rubric, found), taxonomy, table)
+  const known = [rubric.language, ...translations.map((one) => one.language)].join(', ')
+  throw new Refused(`${rubric.key}@${rubric.version} is not there in ${language}. It is there in: ${known}.`)
+}
+
+const isPath = (name: string): boolean => /\.ya?ml$/.test(name)
+
+async function findWritten(name: string, folder: string): Promise<CompiledRubric> {
+  if (isPath(name)) {
     const file = resolve(name)
     if (!existsSync(file)) throw new Refused(`There is no file ${name}. Check the path.`)
     const read = await readRubric(file, packsOf(libraryAbove(file), { drafts: true }))
@@ -44,7 +70,7 @@ export function libraryAbove(file: string): string {
   return dirname(dirname(file))
 }
 
-export type FileKind = 'rubric' | 'scenario' | 'taxonomy' | 'table'
+export type FileKind = 'rubric' | 'translation' | 'scenario' | 'taxonomy' | 'table'
 export type RubricFile = { file: string; kind: FileKind }
 
 /** The YAML files of a path with what each holds, which its folder says. */
@@ -67,7 +93,9 @@ function kindOf(file: string): FileKind {
       ? 'taxonomy'
       : folder === 'tables'
         ? 'table'
-        : 'rubric'
+        : isTranslationFile(file)
+          ? 'translation'
+          : 'rubric'
 }
 
 /** The text of a file the person named. */

@@ -87,6 +87,17 @@ test('diff is content with a step that is large enough', () => {
   expect(out).toContain('lost the option experiment')
 })
 
+test('assess speaks the language that is asked for, where the rubric is translated', () => {
+  const answers = file('pt.yaml', 'minors: yes\ncontact: [guest_on_stream]\nlive: [live]\n')
+  const { code, out } = plimsoll(['rubric', 'assess', 'launch-triage', '--answers', answers, '--language', 'pt-BR'])
+  expect(code).toBe(0)
+  expect(out).toContain('Tier T4, because pessoas com menos de 18 anos')
+  expect(plimsoll(['rubric', 'assess', 'launch-triage', '--answers', answers, '--language', 'fr'])).toMatchObject({
+    code: 1,
+    err: 'launch-triage@1.0.0 is not there in fr. It is there in: en, pt-BR.\n',
+  })
+})
+
 test('a draft is found by its version, a bare key means what is published', () => {
   expect(plimsoll(['rubric', 'diff', 'launch-full', 'launch-full@2.0.0', '--json'])).toMatchObject({ code: 0, err: '' })
   const same = JSON.parse(plimsoll(['rubric', 'diff', 'launch-full', 'launch-full@1.0.0', '--json']).out)

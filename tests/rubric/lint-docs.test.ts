@@ -37,7 +37,7 @@ function page(): string {
   return [
     '# What the lint says',
     '',
-    '`npx plimsoll rubric lint rubrics` reads rubrics, scenarios, taxonomies and policy tables and prints one line a finding:',
+    '`npx plimsoll rubric lint rubrics` reads rubrics, translations, scenarios, taxonomies and policy tables and prints one line a finding:',
     'file and line, code, path, what is wrong, what to do. Each code has its entry here.',
     '',
     `This page is made of the rules themselves: \`WRITE_DOCUMENTS=1 npx vitest run ${COMMAND}\`.`,

@@ -25,3 +25,9 @@ export { prepareRubrics } from './prepare.server.ts'
 export { activeVersion, type StoredVersion, storedVersion, versionById, versionFor } from './queries.server.ts'
 export { packsOf, readRubric, readRubricText } from './read-rubric.server.ts'
 export { ChangedVersion, registerLibrary } from './register.server.ts'
+export {
+  isTranslationFile,
+  readTranslation,
+  translatedFile,
+  translationOfNothing,
+} from './translations.server.ts'

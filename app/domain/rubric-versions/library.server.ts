@@ -3,7 +3,9 @@ import { basename, dirname, join, relative, sep } from 'node:path'
 import type { Diagnostic } from '#app/rubric/diagnostic.ts'
 import type { Rubric } from '#app/rubric/index.ts'
 import { error } from '#app/rubric/parse/error.ts'
+import type { Translation } from '#app/rubric/translation.ts'
 import { packsOf, type RubricOfFile, readRubric } from './read-rubric.server.ts'
+import { isTranslationFile, readTranslations } from './translations.server.ts'
 import { newerVersion } from './version.ts'
 
 export { compiledFromCanonical, sha256 } from './read-rubric.server.ts'
@@ -25,6 +27,8 @@ export type Library = {
   diagnostics: readonly FileDiagnostic[]
   /** The newest published version of a rubric. */
   latest: (key: string) => LibraryRubric | undefined
+  /** A version in the languages it is translated to, the add-ons it draws in included. */
+  translationsOf: (key: string, version: string) => readonly Translation[]
 }
 
 /**
@@ -39,11 +43,17 @@ export async function loadLibrary(folder: string, { drafts = false } = {}): Prom
   const rubrics = new Map<string, LibraryRubric[]>()
   for (const rubric of [...published.rubrics, ...drafted.rubrics.filter((draft) => !twice.has(draft))])
     rubrics.set(rubric.key, [...(rubrics.get(rubric.key) ?? []), rubric].sort(newerVersion))
+  const all = [...rubrics.values()].flat()
+  const translations = await readTranslations(folder, await translationFiles(folder, drafts), all)
   return {
     folder,
     rubrics,
-    diagnostics: [...published.diagnostics, ...drafted.diagnostics, ...twice.values()],
+    diagnostics: [...published.diagnostics, ...drafted.diagnostics, ...twice.values(), ...translations.diagnostics],
     latest: (key) => rubrics.get(key)?.find(({ draft }) => !draft),
+    translationsOf: (key, version) => {
+      const rubric = rubrics.get(key)?.find((one) => one.version === version)
+      return rubric ? translations.of(rubric.compiled.rubric) : []
+    },
   }
 }
 
@@ -76,25 +86,31 @@ export const draftOfPublished = (key: string, version: string, published: string
   error('draft-of-published', 'version', `${key} ${version} is published already, in ${published}.`)
 
 /** The files of a library that hold a published version: `<key>/<version>.yaml`. */
-export const rubricFiles = (folder: string): Promise<string[]> => filesIn(folder, '')
+export const rubricFiles = (folder: string): Promise<string[]> => filesIn(folder, '', isVersionFile)
 
 /** The files of a library that hold a draft: `<key>/drafts/<version>.yaml`. */
-export const draftFiles = (folder: string): Promise<string[]> => filesIn(folder, DRAFTS)
+const draftFiles = (folder: string): Promise<string[]> => filesIn(folder, DRAFTS, isVersionFile)
+
+/** The files of a library that hold a translation: `<key>/<version>.<language>.yaml`. */
+const translationFiles = async (folder: string, drafts: boolean): Promise<string[]> => [
+  ...(await filesIn(folder, '', isTranslationFile)),
+  ...(drafts ? await filesIn(folder, DRAFTS, isTranslationFile) : []),
+]
+
+const isVersionFile = (name: string): boolean => /^\d.*\.ya?ml$/.test(name) && !isTranslationFile(name)
 
 /** Does a path lie among the drafts of its rubric? */
 export const isDraftFile = (file: string): boolean => basename(dirname(file)) === DRAFTS
 
 const DRAFTS = 'drafts'
 
-async function filesIn(folder: string, below: string): Promise<string[]> {
+async function filesIn(folder: string, below: string, isWanted: (name: string) => boolean): Promise<string[]> {
   const keys = (await readdir(folder, { withFileTypes: true })).filter(
     (entry) => entry.isDirectory() && entry.name !== 'taxonomies' && entry.name !== 'tables',
   )
   const files = await Promise.all(
     keys.map(async ({ name }) =>
-      (await namesIn(join(folder, name, below)))
-        .filter((file) => /^\d.*\.ya?ml$/.test(file))
-        .map((file) => join(folder, name, below, file)),
+      (await namesIn(join(folder, name, below))).filter(isWanted).map((file) => join(folder, name, below, file)),
     ),
   )
   return files.flat().sort()

@@ -145,7 +145,7 @@ const inPack = (pack: string, path: string, line: number | undefined, found: rea
 const NO_TAXONOMY: Taxonomy = { schema: 1, key: 'none', edition: '0000-00', title: 'None', groups: [], harms: [] }
 
 /** A file far over the limit is not even read. */
-async function readBounded(file: string): Promise<string> {
+export async function readBounded(file: string): Promise<string> {
   const { size } = await stat(file)
   return size > MOST_BYTES ? ' '.repeat(MOST_BYTES) : readFile(file, 'utf8')
 }

@@ -1,5 +1,6 @@
 import type { Meaning } from '../diagnostic.ts'
 import { LIMITS } from '../rubric.ts'
+import { COMPANION_REFUSALS } from './codes-of-companions.ts'
 import { TEXT_REFUSALS } from './codes-of-text.ts'
 
 /**
@@ -230,44 +231,5 @@ export const REFUSALS = {
       remedy: 'List its group under groups.',
     },
   },
-  Scenarios: {
-    'unknown-rubric': {
-      finds: 'A scenario is for a version that is neither published nor a draft.',
-      matters: 'It would never be run, and whoever reads it believes that it holds.',
-      remedy: 'Name a version of this library.',
-    },
-    'scenario-fails': {
-      finds: 'A version makes something else of the answers than the scenario expects.',
-      matters: 'Either the rule was changed without meaning to, or the scenario describes what used to be.',
-      remedy: 'Correct the rubric, or the scenario where the change is meant.',
-    },
-  },
-  'Answers files': {
-    'unknown-given': {
-      finds: 'A fact is given that the rubric does not ask for.',
-      matters: 'It would count for nothing.',
-      remedy: 'Name a given fact of the rubric.',
-    },
-    'given-not-allowed': {
-      finds: 'A given fact has a value it cannot have.',
-      matters: 'Conditions on it would fail without a word.',
-      remedy: 'Use one of its values.',
-    },
-    'reason-missing': {
-      finds: 'An answer says "does not apply" and not why.',
-      matters: 'The portal asks everybody for the reason.',
-      remedy: 'Write {n_a: "the reason"}.',
-    },
-    'answer-shape': {
-      finds: 'An answer is not written in one of the known ways.',
-      matters: 'It could not be told what was answered.',
-      remedy:
-        'Write a value, a list, unknown, {unknown: "note"}, {n_a: "reason"}, {value: …} or {value: …, evidence: […]}.',
-    },
-    'answer-*': {
-      finds: 'The question does not take this answer; the code goes on with the reason, such as answer-not-an-option.',
-      matters: 'It is checked like an answer on a page.',
-      remedy: 'Give an answer the question takes.',
-    },
-  },
+  ...COMPANION_REFUSALS,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Meaning>>>>

@@ -156,6 +156,26 @@ describe('the library', () => {
     rmSync(join(folder, 'launch-full/3.1.0.yaml'))
   })
 
+  test('a translation is read beside its version, is no version, and changes no hash', async () => {
+    const library = await loadLibrary(folder)
+    expect(library.translationsOf('launch-triage', '1.0.0').map(({ language }) => language)).toEqual(['pt-BR'])
+    expect(library.translationsOf('launch-triage', '1.0.9')).toEqual([])
+    put('launch-triage/1.0.0.es.yaml', 'schema: 1')
+    put('launch-triage/1.0.3.es.yaml', 'schema: 1')
+    put('launch-triage/1.0.9.pt-BR.yaml', readFileSync('rubrics/launch-triage/1.0.0.pt-BR.yaml', 'utf8'))
+    const broken = await loadLibrary(folder)
+    expect(new Set(broken.diagnostics.map(({ file, code }) => `${file} ${code}`))).toEqual(
+      new Set([
+        'launch-triage/1.0.0.es.yaml missing-key',
+        'launch-triage/1.0.3.es.yaml not-its-translation',
+        'launch-triage/1.0.9.pt-BR.yaml not-its-translation',
+      ]),
+    )
+    const hashes = (one: typeof library) => one.rubrics.get('launch-triage')?.map(({ sha256 }) => sha256)
+    expect(hashes(broken)).toEqual(hashes(library))
+    for (const name of ['1.0.0.es', '1.0.3.es', '1.0.9.pt-BR']) rmSync(join(folder, `launch-triage/${name}.yaml`))
+  })
+
   test('a file under a wrong name is left out and reported', async () => {
     put('launch-triage/9.9.9.yaml', triage)
     const library = await loadLibrary(folder)
