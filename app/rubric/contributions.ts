@@ -12,7 +12,10 @@ export type Contribution = {
 }
 
 /** The steps that the answers add, by the place of the harm in `CompiledRubric.harms`; nothing where no answer speaks of it. */
-export function gatherContributions(compiled: CompiledRubric, facts: Facts): (Contribution[] | undefined)[] {
+export function gatherContributions(
+  compiled: Pick<CompiledRubric, 'harms'>,
+  facts: Pick<Facts, 'visible' | 'slots'>,
+): (Contribution[] | undefined)[] {
   const found: (Contribution[] | undefined)[] = new Array(compiled.harms.length)
   for (const { question, slot, byOption, byTest, whenUnknown } of facts.visible) {
     const answer = facts.slots[slot]
@@ -59,7 +62,7 @@ function addStep(
 }
 
 /** The harms that somebody picked from the list. */
-export function pickedHarms(facts: Facts): Set<string> {
+export function pickedHarms(facts: Pick<Facts, 'visible' | 'slots'>): Set<string> {
   const picked = new Set<string>()
   for (const { question, slot } of facts.visible) {
     if (question.kind !== 'harms') continue
