@@ -174,7 +174,10 @@ const moves = fc
   })
 const twice = (made: Made[]): boolean => {
   const codes = made.flatMap(({ knockouts }) => ((knockouts as { code: string }[]) ?? []).map(({ code }) => code))
-  return new Set(codes).size < codes.length
+  const options = made.flatMap(({ id, options: all }) =>
+    ((all as { value: string }[]) ?? []).map(({ value }) => `${id} ${value}`),
+  )
+  return [codes, options].some((list) => new Set(list).size < list.length)
 }
 
 test('a move loses no answer: what comes in is carried, to reconfirm or archived, each once and as it was', () => {
