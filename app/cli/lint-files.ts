@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import {
   draftOfPublished,
   isDraftFile,
@@ -46,7 +46,7 @@ async function lintFile({ file, kind }: RubricFile, around: Surroundings): Promi
 
 /** What is known around a file. */
 type Surroundings = {
-  packs: (folder: string, drafts: boolean) => ReturnType<typeof packsOf>
+  rubric: (file: string) => ReturnType<typeof readRubric>
   library: (folder: string) => Promise<Library>
   /** The scenarios of a folder by name; nothing where there is no such folder. */
   scenarios: (folder: string) => Promise<ReadonlyMap<string, Parsed<Scenario>> | undefined>
@@ -62,16 +62,20 @@ function surroundings(): Surroundings {
     }
   }
   const [published, drafts] = [once((folder) => packsOf(folder)), once((folder) => packsOf(folder, { drafts: true }))]
+  const rubric = once((file) => {
+    const library = libraryAbove(file)
+    return readRubric(file, isDraftFile(file) ? drafts(library) : published(library))
+  })
   return {
-    packs: (folder, drafted) => (drafted ? drafts(folder) : published(folder)),
-    library: once((folder) => loadLibrary(folder, { drafts: true })),
+    rubric,
+    library: once((folder) => loadLibrary(folder, { drafts: true, read: (file) => rubric(resolve(file)) })),
     scenarios: once(readScenarios),
   }
 }
 
 async function lintRubricFile(file: string, around: Surroundings): Promise<Diagnostic[]> {
   const library = libraryAbove(file)
-  const { rubric, diagnostics, lineOf } = await readRubric(file, around.packs(library, isDraftFile(file)))
+  const { rubric, diagnostics, lineOf } = await around.rubric(file)
   if (!rubric || !lineOf) return diagnostics
   const { compiled } = rubric
   return [
@@ -96,7 +100,7 @@ function placeProblems(file: string, library: string, { rubric }: CompiledRubric
 async function lintTranslation(file: string, around: Surroundings): Promise<Diagnostic[]> {
   const beside = translatedFile(file)
   if (!existsSync(beside)) return [translationOfNothing(file)]
-  const { rubric } = await readRubric(beside, around.packs(libraryAbove(file), isDraftFile(file)))
+  const { rubric } = await around.rubric(beside)
   return rubric ? (await readTranslation(file, rubric.compiled.rubric)).diagnostics : []
 }
 
@@ -105,12 +109,10 @@ async function testedBy(file: string, { rubric }: CompiledRubric, around: Surrou
   const home = isDraftFile(file) ? dirname(dirname(file)) : dirname(file)
   const scenarios = await around.scenarios(join(home, 'scenarios'))
   if (!scenarios) return {}
-  const expected = [...scenarios.values()].flatMap((one) =>
-    one.ok && isFor(one.value, rubric.key, rubric.version, !isDraftFile(file)) ? [one.value.expect] : [],
-  )
   return {
-    testedKnockouts: new Set(expected.flatMap(({ knockouts = [] }) => knockouts)),
-    testedOutcomes: new Set(expected.flatMap(({ outcome }) => (outcome === undefined ? [] : [outcome]))),
+    expected: [...scenarios.values()].flatMap((one) =>
+      one.ok && isFor(one.value, rubric.key, rubric.version, !isDraftFile(file)) ? [one.value.expect] : [],
+    ),
   }
 }
 

@@ -35,10 +35,11 @@ export type Library = {
  * Reads every rubric below a folder with the taxonomy and the table it names (`taxonomies/`, `tables/`).
  * A file that cannot be used is left out and reported; the others still count.
  * @param options.drafts reads `<key>/drafts/` too, for whoever writes rubrics; without it they are not there
+ * @param options.read reads one file; for whoever keeps what was read
  */
-export async function loadLibrary(folder: string, { drafts = false } = {}): Promise<Library> {
-  const published = await readFiles(folder, await rubricFiles(folder), false)
-  const drafted = drafts ? await readFiles(folder, await draftFiles(folder), true) : NOTHING
+export async function loadLibrary(folder: string, { drafts = false, read = readRubric } = {}): Promise<Library> {
+  const published = await readFiles(folder, await rubricFiles(folder), read, false)
+  const drafted = drafts ? await readFiles(folder, await draftFiles(folder), read, true) : NOTHING
   const twice = new Map(drafted.rubrics.flatMap((draft) => publishedTwin(draft, published.rubrics)))
   const rubrics = new Map<string, LibraryRubric[]>()
   for (const rubric of [...published.rubrics, ...drafted.rubrics.filter((draft) => !twice.has(draft))])
@@ -60,12 +61,17 @@ export async function loadLibrary(folder: string, { drafts = false } = {}): Prom
 type Files = { rubrics: LibraryRubric[]; diagnostics: FileDiagnostic[] }
 const NOTHING: Files = { rubrics: [], diagnostics: [] }
 
-async function readFiles(folder: string, files: readonly string[], draft: boolean): Promise<Files> {
+async function readFiles(
+  folder: string,
+  files: readonly string[],
+  readOne: typeof readRubric,
+  draft: boolean,
+): Promise<Files> {
   const packs = packsOf(folder, { drafts: draft })
   const rubrics: LibraryRubric[] = []
   const diagnostics: FileDiagnostic[] = []
   for (const path of files) {
-    const read = await readRubric(path, packs)
+    const read = await readOne(path, packs)
     const file = relative(folder, path).split(sep).join('/')
     const wrongPlace = read.rubric && misplaced(path, read.rubric.compiled.rubric)
     diagnostics.push(...[...read.diagnostics, ...(wrongPlace ? [wrongPlace] : [])].map((found) => ({ file, ...found })))

@@ -37,10 +37,10 @@ export function mostVisible(compiled: CompiledRubric): number {
   const addOns = compiled.rubric.add_ons ?? []
   const given: Record<string, Answer> = {}
   const answers: Record<string, Answer> = {}
+  // An add-on keeps a budget of its own, in its own file.
+  const counted = new Set(compiled.rubric.sections.filter(({ id }) => !addOns.some((name) => isOfAddOn(id, name))))
   const count = () => {
-    const { visible: shown } = gatherFacts(compiled, answers, given)
-    // An add-on keeps a budget of its own, in its own file.
-    const visible = shown.filter(({ section }) => !addOns.some((name) => isOfAddOn(section.id, name)))
+    const visible = gatherFacts(compiled, answers, given).visible.filter(({ section }) => counted.has(section))
     const reviewer = visible.filter(({ question }) => question.answered_by === 'reviewer').length
     return Math.max(reviewer, visible.length - reviewer)
   }

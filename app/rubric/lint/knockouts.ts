@@ -8,10 +8,10 @@ const knockoutWithoutScenario: LintRule = {
   matters:
     'A knock-out stops launches; without a scenario nobody has seen it do so, and a later change can switch it off unnoticed.',
   remedy: 'Add a scenario that expects it.',
-  find: ({ compiled, testedKnockouts }) =>
+  find: ({ compiled, tested }) =>
     questionPlaces(compiled.rubric).flatMap(({ path, question }) =>
       (question.knockouts ?? []).flatMap(({ code }, k) =>
-        !testedKnockouts || testedKnockouts.has(code)
+        !tested || tested.knockouts.has(code)
           ? []
           : [
               {

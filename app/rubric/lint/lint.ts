@@ -3,16 +3,16 @@ import { placed } from '../compose.ts'
 import { type Diagnostic, type LineOf, withLine } from '../diagnostic.ts'
 import type { PolicyTable } from '../rubric.ts'
 import { deadTests } from './dead-tests.ts'
+import { deadRules } from './first-match.ts'
 import { reachOf } from './reach.ts'
 import { reachability } from './reachability.ts'
 import { runRules } from './rule.ts'
 import { RUBRIC_RULES, TABLE_RULES } from './rules.ts'
+import { type Expectation, testedBy } from './tested.ts'
 
 export type LintOptions = {
-  /** Reason codes that some scenario expects; without it scenarios are not asked for. */
-  testedKnockouts?: ReadonlySet<string>
-  /** Outcomes that some scenario expects; as above. */
-  testedOutcomes?: ReadonlySet<string>
+  /** What the scenarios of this version expect; without it scenarios are not asked for. */
+  expected?: readonly Expectation[]
   /** Finds lines in the text that the rubric was read from. */
   lineOf?: LineOf
 }
@@ -21,11 +21,13 @@ export type LintOptions = {
  * What is doubtful in a rubric that parses: parts that can never apply, rules that forget "not known", harms nobody asks about,
  * knock-outs nobody tried, more questions than one person should see. Every finding is meant to be acted on; none is a matter of taste.
  */
-export function lintRubric(
-  compiled: CompiledRubric,
-  { testedKnockouts, testedOutcomes, lineOf }: LintOptions = {},
-): Diagnostic[] {
-  const subject = { compiled, reach: reachOf(compiled), testedKnockouts, testedOutcomes }
+export function lintRubric(compiled: CompiledRubric, { expected, lineOf }: LintOptions = {}): Diagnostic[] {
+  const subject = {
+    compiled,
+    reach: reachOf(compiled),
+    dead: deadRules(compiled),
+    tested: expected && testedBy(expected),
+  }
   const found = runRules(Object.values(RUBRIC_RULES).flat(), subject)
   return withLines(
     found.flatMap((one) => {

@@ -5,13 +5,13 @@ import type { LintRule } from './rule.ts'
 const outcomeUnreachable: LintRule = {
   code: 'outcome-unreachable',
   severity: 'warning',
-  finds: 'No rule, no knock-out and not `otherwise` leads to an outcome.',
+  finds: 'No rule that anything gets to, no knock-out and not `otherwise` leads to an outcome.',
   matters: 'People read it as a possible end, and nobody ever gets there.',
   remedy: 'Add a rule that leads to it, or remove it.',
-  find: ({ compiled: { rubric } }) => {
+  find: ({ compiled: { rubric }, dead }) => {
     const led = new Set<string | undefined>([
       rubric.outcome?.otherwise,
-      ...(rubric.outcome?.rules ?? []).map(({ to }) => to),
+      ...(rubric.outcome?.rules ?? []).filter(({ code }) => !dead.some(({ id }) => id === code)).map(({ to }) => to),
       ...questionPlaces(rubric).flatMap(({ question }) => (question.knockouts ?? []).map(({ to }) => to)),
     ])
     return valuesOf(rubric)
@@ -26,9 +26,9 @@ const outcomeWithoutScenario: LintRule = {
   finds: 'No scenario beside the rubric expects an outcome.',
   matters: 'Nobody has seen it come out, and a later change of a rule can make it impossible unnoticed.',
   remedy: 'Add a scenario that expects it.',
-  find: ({ compiled: { rubric }, testedOutcomes }) =>
+  find: ({ compiled: { rubric }, tested }) =>
     valuesOf(rubric)
-      .filter(({ id }) => testedOutcomes && !testedOutcomes.has(id))
+      .filter(({ id }) => tested && !tested.outcomes.has(id))
       .map(({ id, path }) => ({
         path,
         message: `no scenario expects ${id}.`,

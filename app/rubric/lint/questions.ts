@@ -1,7 +1,10 @@
 import { questionPlaces } from '../places.ts'
+import { readingGrade } from './reading-grade.ts'
 import type { LintRule } from './rule.ts'
 
 const HELP_MAX = 600
+const TEXT_MAX = 160
+const GRADE_MAX = 12
 
 const evidenceHintMissing: LintRule = {
   code: 'evidence-hint-missing',
@@ -50,4 +53,41 @@ const exclusiveWithoutUse: LintRule = {
       ),
 }
 
-export const questions = [evidenceHintMissing, helpTooLong, exclusiveWithoutUse]
+const questionTooLong: LintRule = {
+  code: 'question-too-long',
+  severity: 'warning',
+  finds: `A question has more than ${TEXT_MAX} characters.`,
+  matters: 'A long question asks several things, and the answer fits only one of them.',
+  remedy: 'Ask one thing; move the rest into the help.',
+  find: ({ compiled }) =>
+    questionPlaces(compiled.rubric)
+      .filter(({ question }) => question.text.length > TEXT_MAX)
+      .map(({ path, question: { id, text } }) => ({
+        path: `${path}.text`,
+        message: `${id} has ${text.length} characters; the budget is ${TEXT_MAX}.`,
+      })),
+}
+
+const readsTooHard: LintRule = {
+  code: 'reads-too-hard',
+  severity: 'warning',
+  finds: `A question with its help reads above school year ${GRADE_MAX} (Flesch–Kincaid; English only).`,
+  matters: 'Most of those who answer do so in a second language, and in a hurry.',
+  remedy: 'Shorten the sentences, and use shorter words.',
+  find: ({ compiled: { rubric } }) =>
+    rubric.language.startsWith('en')
+      ? questionPlaces(rubric)
+          .map(({ path, question }) => ({
+            path,
+            id: question.id,
+            grade: readingGrade(`${question.text} ${question.help}`),
+          }))
+          .filter(({ grade }) => grade > GRADE_MAX)
+          .map(({ path, id, grade }) => ({
+            path: `${path}.help`,
+            message: `${id} reads like school year ${Math.round(grade)}; the budget is ${GRADE_MAX}.`,
+          }))
+      : [],
+}
+
+export const questions = [evidenceHintMissing, questionTooLong, helpTooLong, readsTooHard, exclusiveWithoutUse]

@@ -1,6 +1,6 @@
 import type { Answer, AnswerValue } from '../answers.ts'
 import type { CompiledRubric } from '../compile.ts'
-import { type Condition, readCondition } from '../condition.ts'
+import { type Condition, readCondition, type Scalar } from '../condition.ts'
 import { compileTest } from '../predicate.ts'
 import { type ConditionSource, choicesOf, type Given, type Question } from '../rubric.ts'
 
@@ -13,6 +13,8 @@ export type Reach = {
   needsOf: (source: ConditionSource | undefined) => Needs
   /** What must be so for a question to be shown: its own condition, its section's, and what those questions need themselves. */
   needsToShow: (questionId: string) => Needs
+  /** Can the answer be this value (or `unknown`, `n_a`, `blank`), given what is needed? True where that cannot be told. */
+  isOpen: (id: string, value: Scalar, needs: Needs) => boolean
 }
 
 /** The id that is asked for two answers at once, if there is one. */
@@ -42,7 +44,15 @@ export function reachOf(compiled: CompiledRubric): Reach {
     }
     toShow.set(question.id, needs)
   }
-  return { needsOf, needsToShow: (id) => toShow.get(id) ?? NOTHING }
+  return {
+    needsOf,
+    needsToShow: (id) => toShow.get(id) ?? NOTHING,
+    isOpen: (id, value, needs) => {
+      const [open, domain] = [needs.get(id), domains(id)]
+      const isValue = compileTest({ in: [value] })
+      return !open || !domain || [...open].some((i) => isValue(domain[i]))
+    },
+  }
 }
 
 const NOTHING: Needs = new Map()

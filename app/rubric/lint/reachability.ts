@@ -44,7 +44,28 @@ const unreachableQuestion: LintRule = {
     }),
 }
 
-export const reachability = [neverHolds, unreachableQuestion]
+const unreachableOption: LintRule = {
+  code: 'unreachable-option',
+  severity: 'warning',
+  finds:
+    'A test names an answer that cannot have been given where it is asked, because the question would not be shown then.',
+  matters: 'That part of the rule is dead; the author believes that the answer is looked at.',
+  remedy: 'Take the answer out of the test, or show the question more often.',
+  find: ({ compiled, reach }) =>
+    conditionPlaces(compiled.rubric).flatMap(({ path, source, within }) => {
+      const around = within ? reach.needsToShow(within.id) : new Map()
+      if (impossibleIn(around) !== undefined || impossibleIn(both(reach.needsOf(source), around))) return []
+      return readCondition(source, path).tests.flatMap(({ id, test, path: at }) => {
+        const values = test.in ?? []
+        if (deadPart(test, id, compiled) || !values.some((value) => reach.isOpen(id, value, around))) return []
+        return values
+          .filter((value) => !reach.isOpen(id, value, around))
+          .map((value) => ({ path: at, message: `${id} is never ${value} where ${within?.id} is shown.` }))
+      })
+    }),
+}
+
+export const reachability = [neverHolds, unreachableQuestion, unreachableOption]
 
 const countsIn = (condition: Condition): Extract<Condition, { op: 'count' }>[] =>
   condition.op === 'test'

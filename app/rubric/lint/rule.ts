@@ -1,15 +1,17 @@
 import type { CompiledRubric } from '../compile.ts'
 import type { Diagnostic, Meaning } from '../diagnostic.ts'
+import type { DeadRule } from './first-match.ts'
 import type { Reach } from './reach.ts'
+import type { Tested } from './tested.ts'
 
 /** What a rule looks at: a rubric that parses, and what is known around it. */
 export type LintSubject = {
   compiled: CompiledRubric
   reach: Reach
-  /** Reason codes that some scenario expects; without it scenarios are not asked for. */
-  testedKnockouts: ReadonlySet<string> | undefined
-  /** Outcomes that some scenario expects; without it scenarios are not asked for. */
-  testedOutcomes: ReadonlySet<string> | undefined
+  /** Tier and outcome rules that are never the first to hold. */
+  dead: readonly DeadRule[]
+  /** What the scenarios expect; without it scenarios are not asked for. */
+  tested: Tested | undefined
 }
 
 /** One place where a rule found something, with its remedy where that can be more exact than the rule's. */

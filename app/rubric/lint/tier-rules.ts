@@ -1,23 +1,26 @@
-import { canonicalJson } from '../canonical.ts'
 import { type PlacedTest, readCondition } from '../condition.ts'
 import { type TierRule, tierRank } from '../rubric.ts'
+import { deadPart } from './dead-tests.ts'
+import { impossibleIn } from './reach.ts'
 import type { Found, LintRule, LintSubject } from './rule.ts'
 
 const ruleUnreachable: LintRule = {
   code: 'rule-unreachable',
   severity: 'warning',
-  finds: 'A tier rule asks the same as one before it.',
-  matters: 'The first match wins, so the second never gives its tier or its reason.',
-  remedy: 'Remove one.',
-  find: (subject) => {
-    const seen = new Map<string, string>()
-    return rulesOf(subject).flatMap(({ rule, path }) => {
-      const asks = canonicalJson(rule.when)
-      const same = seen.get(asks)
-      seen.set(asks, rule.id)
-      return same ? [{ path, message: `${rule.id} asks the same as ${same}, which comes first.` }] : []
-    })
-  },
+  finds: 'Whatever a tier or outcome rule asks for is caught by the rules before it.',
+  matters: 'The first match wins, so it never gives its tier, its outcome or its reason.',
+  remedy: 'Move it further up, narrow the rules before it, or remove it.',
+  find: ({ compiled, reach, dead }) =>
+    dead
+      // A condition that holds for no answers is said as such.
+      .filter(({ when }) => impossibleIn(reach.needsOf(when)) === undefined)
+      .filter(({ when }) => !readCondition(when, '').tests.some(({ id, test }) => deadPart(test, id, compiled)))
+      .map(({ id, path, behind }) => ({
+        path,
+        message: behind
+          ? `${id} never applies: ${behind}, which comes first, catches all it asks for.`
+          : `${id} never applies: the rules before it catch all it asks for.`,
+      })),
 }
 
 const ruleIgnoresUnknown: LintRule = {
