@@ -117,7 +117,11 @@ export function runScenario(
 }
 
 /** The scenario with everything its bases say, or what is wrong with the chain. */
-function withBase(scenario: Scenario, named: ReadonlyMap<string, Scenario>, trail: string[] = []): Scenario | string {
+export function withBase(
+  scenario: Scenario,
+  named: ReadonlyMap<string, Scenario>,
+  trail: string[] = [],
+): Scenario | string {
   if (!scenario.base) return scenario
   if (trail.includes(scenario.base)) return `the bases lead in a circle: ${[...trail, scenario.base].join(' → ')}`
   const found = named.get(scenario.base)

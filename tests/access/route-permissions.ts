@@ -12,6 +12,16 @@ const DOORS: Readonly<Record<string, string>> = {
   listTeams: 'signed in',
   namesOf: 'signed in',
   loadActor: 'the session',
+  // rubric versions: what one reads
+  listRubrics: 'Rubric read, RubricDraft read',
+  findRubric: 'Rubric read',
+  findQuestions: 'Rubric read; for the reviewer’s view read_scoring',
+  findChanges: 'Rubric read; the score key read_scoring',
+  findCoverage: 'Rubric read; for the reviewer’s questions read_scoring',
+  findRules: 'Rubric read_scoring',
+  findTrial: 'Rubric read_scoring',
+  findScenario: 'Rubric read_scoring',
+  reviewsUsing: 'Rubric read, Review read',
   // reviews: what one reads
   findReview: 'Review read',
   unlessMovedOn: 'Review read',

@@ -38,3 +38,4 @@ export {
 export { findCheck, findSection, findTasks, findTriage } from './questionnaire.server.ts'
 export { findRounds, type RoundView } from './rounds.server.ts'
 export { type AskedQuestion, saveForm } from './save-form.server.ts'
+export { reviewsUsing } from './used-by.server.ts'

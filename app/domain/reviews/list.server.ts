@@ -154,7 +154,8 @@ function wanted({ actor }: Reading, filter: ListFilter): (SQL | undefined)[] {
 
 type Cursor = { key: string; id: string }
 
-function beyond(sort: (typeof LIST_SORTS)[number], { key, id }: Cursor, backwards: boolean): SQL {
+/** What lies beyond a place in the order. */
+export function beyond(sort: (typeof LIST_SORTS)[number], { key, id }: Cursor, backwards: boolean): SQL {
   if (sort === 'newest') {
     const at = sql`(${key}::timestamptz, ${id}::uuid)`
     return backwards
@@ -167,11 +168,12 @@ function beyond(sort: (typeof LIST_SORTS)[number], { key, id }: Cursor, backward
     : sql`(${reviews.queueRank}, ${reviews.id}) > ${at}`
 }
 
-const writeCursor = (sort: (typeof LIST_SORTS)[number], row: Row): string =>
+/** A row as a place in the order. */
+export const writeCursor = (sort: (typeof LIST_SORTS)[number], row: Row): string =>
   Buffer.from(`${sort === 'newest' ? row.createdKey : row.queueRank}|${row.id}`).toString('base64url')
 
 /** A cursor that nobody of ours wrote, or that belongs to another order, is no cursor: the list starts at its beginning. */
-function readCursor(sort: (typeof LIST_SORTS)[number], text: string | undefined): Cursor | undefined {
+export function readCursor(sort: (typeof LIST_SORTS)[number], text: string | undefined): Cursor | undefined {
   const [key = '', id, ...more] = text ? Buffer.from(text, 'base64url').toString().split('|') : []
   if (!isId(id) || more.length > 0) return undefined
   return (sort === 'newest' ? isMoment(key) : /^\d{1,7}$/.test(key)) ? { key, id } : undefined

@@ -1,5 +1,7 @@
 /** The door to rubric versions, proposed and published, for the server. */
 export { failBacktest, hearOfBacktest } from './backtest-runs.server.ts'
+export { findRubric, listRubrics } from './browse.server.ts'
+export { type ComparedVersions, findChanges, findQuestions, findRules } from './browse-pages.server.ts'
 export { changeDraft } from './commands/change-draft.server.ts'
 export { type BacktestFindings, finishBacktest } from './commands/finish-backtest.server.ts'
 export { openConsultation } from './commands/open-consultation.server.ts'
@@ -31,3 +33,4 @@ export {
   translatedFile,
   translationOfNothing,
 } from './translations.server.ts'
+export { findScenario, findTrial } from './try.server.ts'
