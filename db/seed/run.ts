@@ -1,6 +1,7 @@
 import { dayIn } from '#app/domain/reviews/index.ts'
 import { loadLibrary, registerLibrary } from '#app/domain/rubric-versions/index.server.ts'
 import { CAST, emailOf, type PersonKey } from './cast.ts'
+import { tellOfRubrics } from './rubric-story.ts'
 import { Stage, type StageServices } from './stage.ts'
 import { tellStory } from './story.ts'
 
@@ -14,6 +15,7 @@ export async function seed(services: StageServices): Promise<{ name: string; tit
   const stage = new Stage(services, dayIn('UTC', now))
   await stage.gather()
   await tellStory(stage)
+  await tellOfRubrics(stage)
   return (Object.keys(CAST) as PersonKey[]).map((key) => ({
     name: CAST[key].name,
     title: CAST[key].title,

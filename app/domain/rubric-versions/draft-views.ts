@@ -1,6 +1,9 @@
-import type { RubricChange } from '#app/rubric/diff.ts'
+import type { ChangesView } from './browse-changes.ts'
 import type { DraftState } from './draft.ts'
 import type { DRAFT_ACTIONS } from './policy.ts'
+
+/** A file of the rubrics folder that holds a version nobody has proposed or published here. */
+export type ProposableFile = { name: string; key: string; version: string }
 
 /** A proposed version in a list. Times are ISO texts. */
 export type DraftHead = {
@@ -26,10 +29,11 @@ export type DraftView = DraftHead & {
   /** The published version it is compared with; none for a new rubric. */
   base: string | null
   may: Readonly<Record<(typeof DRAFT_ACTIONS)[number], boolean>>
-  /** Null where the person may not see how answers are scored. */
-  changes: readonly RubricChange[] | null
+  /** What differs from the published version, without the score key for those who may not see it; null for a new rubric. */
+  changes: ChangesView | null
   /** Sections and questions, for a remark to be about. */
   parts: readonly { id: string; text: string }[]
+  /** The file; null where the person may not see how answers are scored. */
   source: string | null
   remarks: readonly RemarkView[]
   backtest: BacktestView | null

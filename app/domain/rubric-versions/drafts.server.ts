@@ -2,7 +2,6 @@ import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import { can } from '#app/platform/access/ability.ts'
 import { accessible, type ColumnMap } from '#app/platform/access/to-sql.server.ts'
 import { isId } from '#app/platform/ids.ts'
-import { diffRubrics, type RubricChange } from '#app/rubric/diff.ts'
 import { auditEvents } from '#db/schema/audit.ts'
 import { people } from '#db/schema/people.ts'
 import {
@@ -16,6 +15,7 @@ import {
 import type { Reading } from '../ctx.server.ts'
 import { events } from '../events.ts'
 import { namesInLog } from '../people/index.server.ts'
+import { changesFor } from './browse-changes.ts'
 import { SILENT_MS } from './draft.ts'
 import type { BacktestView, DraftEntry, DraftHead, DraftView, RemarkView, RunView } from './draft-views.ts'
 import { compiledFromCanonical } from './library.server.ts'
@@ -67,7 +67,8 @@ export async function findDraft(reading: Reading, draftId: string | undefined): 
   const may = Object.fromEntries(
     DRAFT_ACTIONS.map((action) => [action, can(reading.ability, action, 'RubricDraft', draft)]),
   ) as DraftView['may']
-  const { rubric } = compiledFromCanonical(draft.canonical)
+  const compiled = compiledFromCanonical(draft.canonical)
+  const { rubric } = compiled
   const base = draft.baseVersionId ? await storedVersion(reading.db, draft.baseVersionId) : undefined
   return {
     ...{ id: draft.id, key: draft.key, version: draft.version, state: draft.state, reason: draft.reason },
@@ -78,7 +79,7 @@ export async function findDraft(reading: Reading, draftId: string | undefined): 
     summary: rubric.summary,
     base: base ? base.version : null,
     may,
-    changes: may.read_scoring ? await changesOf(reading, draft) : null,
+    changes: base ? changesFor(base.compiled, compiled, may.read_scoring) : null,
     parts: rubric.sections.flatMap(({ id, title, questions }) => [
       { id, text: title },
       ...questions
@@ -95,12 +96,6 @@ export async function findDraft(reading: Reading, draftId: string | undefined): 
 }
 
 type Draft = typeof rubricDrafts.$inferSelect
-
-async function changesOf({ db }: Reading, draft: Draft): Promise<RubricChange[]> {
-  if (!draft.baseVersionId) return []
-  const base = await storedVersion(db, draft.baseVersionId)
-  return diffRubrics(base.compiled, compiledFromCanonical(draft.canonical))
-}
 
 async function remarksOn({ db }: Reading, draft: Draft): Promise<RemarkView[]> {
   const rows = await db
@@ -182,3 +177,11 @@ async function entriesOf(reading: Reading, draftId: string, title: string): Prom
     }
   })
 }
+
+/** True for whoever may propose a version; undefined otherwise, so that the page is not found for others. */
+export const mayPropose = ({ ability, actor }: Reading): true | undefined =>
+  can(ability, 'propose', 'RubricDraft', {
+    id: '',
+    proposedBy: actor.kind === 'person' ? actor.id : '',
+    state: 'draft',
+  }) || undefined

@@ -1,4 +1,5 @@
 /** The door to rubric versions, proposed and published, for the server. */
+
 export { failBacktest, hearOfBacktest } from './backtest-runs.server.ts'
 export { findRubric, listRubrics } from './browse.server.ts'
 export { type ComparedVersions, findChanges, findQuestions, findRules } from './browse-pages.server.ts'
@@ -11,7 +12,8 @@ export { remarkOnDraft } from './commands/remark-on-draft.server.ts'
 export { retireVersion } from './commands/retire-version.server.ts'
 export { startBacktest } from './commands/start-backtest.server.ts'
 export { withdrawDraft } from './commands/withdraw-draft.server.ts'
-export { findDraft, listOpenDrafts } from './drafts.server.ts'
+export { listProposableFiles, readProposableFile } from './draft-files.server.ts'
+export { findDraft, listOpenDrafts, mayPropose } from './drafts.server.ts'
 export {
   compiledFromCanonical,
   draftOfPublished,
@@ -27,6 +29,7 @@ export { prepareRubrics } from './prepare.server.ts'
 export { activeVersion, type StoredVersion, storedVersion, versionById, versionFor } from './queries.server.ts'
 export { packsOf, readRubric, readRubricText } from './read-rubric.server.ts'
 export { ChangedVersion, registerLibrary } from './register.server.ts'
+export { findVersionToRetire, type VersionToRetire } from './retirement.server.ts'
 export {
   isTranslationFile,
   readTranslation,

@@ -1,11 +1,18 @@
 /** The door to rubric versions, proposed and published, for pure code. */
-
 export * from './browse.ts'
 export type { ChangeLine, ChangesView } from './browse-changes.ts'
 export { type KnockoutView, type QuestionView, READERS, type Reader, type SectionView } from './browse-questions.ts'
 export type { RulesView } from './browse-rules.ts'
 export { DRAFT_LIMITS, DRAFT_STATES, DRAFT_WORDS, type DraftState } from './draft.ts'
-export type { BacktestView, DraftEntry, DraftHead, DraftView, RemarkView, RunView } from './draft-views.ts'
+export type {
+  BacktestView,
+  DraftEntry,
+  DraftHead,
+  DraftView,
+  ProposableFile,
+  RemarkView,
+  RunView,
+} from './draft-views.ts'
 export {
   changeDraftInput,
   openConsultationInput,

@@ -16,10 +16,12 @@ export async function prepareRubrics({ db, now, newId, log }: Services, folder =
     throw new StartError(`A rubric file cannot be used:\n${lines.join('\n')}`)
   }
   try {
-    const { added, waiting } = await registerLibrary(db, library, now(), newId)
+    const { added, waiting, withoutFile } = await registerLibrary(db, library, now(), newId)
     for (const { key, version, sha256 } of added) log.info({ key, version, sha256 }, 'rubric version registered')
     for (const { file } of waiting)
       log.warn({ file }, 'this rubric version is not in force here: propose it in the portal, under Rubrics')
+    for (const version of withoutFile)
+      log.warn({ version }, 'this rubric version is in force here and has no file: commit the one its page shows')
   } catch (error) {
     throw error instanceof ChangedVersion ? new StartError(error.message) : error
   }

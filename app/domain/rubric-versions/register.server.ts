@@ -7,11 +7,18 @@ export class ChangedVersion extends Error {
   override name = 'ChangedVersion'
 }
 
+export type Registered = {
+  added: LibraryRubric[]
+  waiting: LibraryRubric[]
+  /** As `key@version`. */
+  withoutFile: string[]
+}
+
 /**
  * Stores the library of an installation: every version of a rubric that the database does not have at all. A version that comes later is
  * not stored but published, in the portal, by somebody who did not propose it. It runs at every start, before anybody is served.
  * @param db as the owner of the tables or as the portal's role, which may insert versions and nothing else
- * @returns the versions that were stored, and those that wait for somebody to propose them
+ * @returns the versions that were stored, those that wait for somebody to propose them, and those in force that have no file here
  * @throws ChangedVersion when a stored version has other content than its file
  */
 export async function registerLibrary(
@@ -19,14 +26,16 @@ export async function registerLibrary(
   library: Pick<Library, 'rubrics'>,
   now: Date,
   newId: () => string,
-): Promise<{ added: LibraryRubric[]; waiting: LibraryRubric[] }> {
+): Promise<Registered> {
   const all = [...library.rubrics.values()].flat()
-  const stored = new Map((await storedHashes(db)).map((row) => [`${row.key}@${row.version}`, row.sha256]))
-  const missing = all.filter((rubric) => !refuseChange(rubric, stored.get(`${rubric.key}@${rubric.version}`)))
+  const stored = new Map((await storedHashes(db)).map((row) => [nameOf(row), row.sha256]))
+  const names = new Set(all.map(nameOf))
+  const withoutFile = [...stored.keys()].filter((name) => !names.has(name))
+  const missing = all.filter((rubric) => !refuseChange(rubric, stored.get(nameOf(rubric))))
   const known = new Set([...stored.keys()].map((name) => name.split('@')[0]))
   const waiting = missing.filter(({ key }) => known.has(key))
   const fresh = missing.filter(({ key }) => !known.has(key))
-  if (fresh.length === 0) return { added: [], waiting }
+  if (fresh.length === 0) return { added: [], waiting, withoutFile }
   const inserted = await db
     .insert(rubricVersions)
     .values(
@@ -44,12 +53,14 @@ export async function registerLibrary(
     .onConflictDoNothing({ target: [rubricVersions.key, rubricVersions.version] })
     .returning({ key: rubricVersions.key, version: rubricVersions.version })
   if (inserted.length < fresh.length) {
-    const again = new Map((await storedHashes(db)).map((row) => [`${row.key}@${row.version}`, row.sha256]))
-    for (const rubric of fresh) refuseChange(rubric, again.get(`${rubric.key}@${rubric.version}`))
+    const again = new Map((await storedHashes(db)).map((row) => [nameOf(row), row.sha256]))
+    for (const rubric of fresh) refuseChange(rubric, again.get(nameOf(rubric)))
   }
-  const names = new Set(inserted.map((row) => `${row.key}@${row.version}`))
-  return { added: fresh.filter((rubric) => names.has(`${rubric.key}@${rubric.version}`)), waiting }
+  const ours = new Set(inserted.map(nameOf))
+  return { added: fresh.filter((rubric) => ours.has(nameOf(rubric))), waiting, withoutFile }
 }
+
+const nameOf = ({ key, version }: { key: string; version: string }): string => `${key}@${version}`
 
 const storedHashes = (db: Pick<Database, 'select'>) =>
   db

@@ -20,7 +20,7 @@ export function ErrorSummary({ title = 'Some answers need another look', errors 
             {id === undefined && href === undefined ? (
               <span className="font-semibold text-bad">{message}</span>
             ) : (
-              <a href={href ?? `#${id}`} className="font-semibold text-bad underline">
+              <a href={href ?? `#${id}`} className="font-semibold whitespace-pre-line text-bad underline">
                 {message}
               </a>
             )}

@@ -49,7 +49,7 @@ export function Hint({ id, children }: { id: string; children: ReactNode }) {
 /** What happened and what to do, beside the control. */
 export function FieldError({ id, children }: { id: string; children: ReactNode }) {
   return (
-    <p id={`${id}-error`} className="mb-2 text-sm font-semibold text-bad">
+    <p id={`${id}-error`} className="mb-2 text-sm font-semibold whitespace-pre-line text-bad">
       <span className="sr-only">Error: </span>
       {children}
     </p>

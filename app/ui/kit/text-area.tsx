@@ -5,7 +5,7 @@ type TextAreaProps = FieldProps & Omit<ComponentPropsWithoutRef<'textarea'>, 'id
 
 /** Several lines of text; it grows with what is written where the browser can. */
 export const TextArea = forwardRef<HTMLTextAreaElement, TextAreaProps>(function TextArea(
-  { id, label, hint, error, optional, rows = 4, ...rest },
+  { id, label, hint, error, optional, rows = 4, className = '', ...rest },
   ref,
 ) {
   return (
@@ -16,7 +16,7 @@ export const TextArea = forwardRef<HTMLTextAreaElement, TextAreaProps>(function 
           rows={rows}
           {...rest}
           {...wiring}
-          className={`${CONTROL} field-sizing-content min-h-24 py-2`}
+          className={`${CONTROL} field-sizing-content max-h-[70vh] min-h-24 py-2 ${className}`}
         />
       )}
     </Field>

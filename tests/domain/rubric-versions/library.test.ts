@@ -197,7 +197,7 @@ describe('registering', async () => {
     const stores = () => registerLibrary(db, library, now, newId)
     const both = (await Promise.all([stores(), stores()])).flatMap(({ added }) => added)
     expect(both).toHaveLength([...library.rubrics.values()].flat().length)
-    expect(await registerLibrary(db, library, now, newId)).toEqual({ added: [], waiting: [] })
+    expect(await registerLibrary(db, library, now, newId)).toEqual({ added: [], waiting: [], withoutFile: [] })
     const stored = await versionFor(db, 'launch-triage', '1.0.0')
     expect(stored).toMatchObject({ key: 'launch-triage', version: '1.0.0', effectiveOn: '2026-10-01' })
     expect(await versionById(db, stored?.id ?? '')).toEqual(stored)
@@ -209,7 +209,10 @@ describe('registering', async () => {
     put('launch-triage/1.2.0.yaml', triage.replace('version: 1.0.0', 'version: 1.2.0'))
     const later = await loadLibrary(folder)
     rmSync(join(folder, 'launch-triage/1.2.0.yaml'))
-    const { added, waiting } = await registerLibrary(db, later, now, newId)
+    const { added, waiting, withoutFile } = await registerLibrary(db, later, now, newId)
+    expect(withoutFile).toEqual([])
+    const less = { rubrics: new Map([...later.rubrics].filter(([key]) => key !== 'genai')) }
+    expect((await registerLibrary(db, less, now, newId)).withoutFile).toEqual(['genai@1.0.0'])
     expect(added).toEqual([])
     expect(waiting.map(({ file }) => file)).toEqual(['launch-triage/1.2.0.yaml'])
     const smuggled = waiting.map(({ key, version, sha256, canonical, effective: effectiveOn }) => ({

@@ -57,7 +57,7 @@ describe('from a file to a version in force', () => {
     expectOk(await remarkOnDraft(world.as('daniel'), remark))
     expectOk(await remarkOnDraft(world.as('daniel'), remark))
     const seen = await findDraft(world.as('maya'), draftId)
-    expect(seen).toMatchObject({ state: 'in_consultation', changes: null, source: null })
+    expect(seen).toMatchObject({ state: 'in_consultation', changes: { publicOnly: true }, source: null })
     expect(seen?.remarks).toMatchObject([{ about: 'minors', who: 'Daniel Osei', ofThisText: true }])
 
     const early = { draftId, revision: await revisionOf(world, draftId), reason: 'It reads well.' }
