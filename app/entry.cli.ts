@@ -1,5 +1,6 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { type Outcome, Refused } from './cli/output.ts'
+import type { PreviewOptions } from './cli/preview.ts'
 import type { TeamOptions } from './cli/team.ts'
 import type { UserOptions } from './cli/user.ts'
 
@@ -34,8 +35,13 @@ command(
   '{ok, files, errors, warnings, findings: [{file, severity, code, path, line?, message, remedy}]}',
 )
   .option('--strict', 'fail on warnings too')
-  .action((paths: string[], options: { strict?: boolean }) =>
-    run(async () => (await import('./cli/lint.ts')).lint(paths, options.strict ?? false)),
+  .option('--watch', 'lint again on every change and say what is new or gone; Ctrl-C ends it')
+  .action((paths: string[], { strict = false, watch }: { strict?: boolean; watch?: boolean }) =>
+    run(async () =>
+      watch
+        ? (await import('./cli/watch.ts')).watchLint(paths, wantsJson(), say)
+        : (await import('./cli/lint.ts')).lint(paths, strict),
+    ),
   )
 command(
   rubric,
@@ -74,6 +80,20 @@ command(
   .option(...RUBRICS)
   .action((older: string, newer: string, options: { rubrics?: string }) =>
     run(async () => (await import('./cli/diff.ts')).diff(older, newer, options)),
+  )
+command(
+  rubric,
+  'preview <rubric>',
+  'one HTML page with every section, question and condition, to read, print or send',
+  'plimsoll rubric preview launch-full@2.0.0 --as reviewer --out launch-full.html',
+  '{ok, rubric, version, language, as, file}, or html instead of file',
+)
+  .addOption(new Option('--as <reader>', 'who reads it').choices(['answerer', 'reviewer']).default('answerer'))
+  .option('--out <file>', 'write it there instead of printing it')
+  .option(...LANGUAGE)
+  .option(...RUBRICS)
+  .action((name: string, options: PreviewOptions) =>
+    run(async () => (await import('./cli/preview.ts')).preview(name, options)),
   )
 command(
   rubric,
@@ -134,6 +154,7 @@ function command(parent: Command, name: string, description: string, example: st
     .addHelpText('after', `\nWith --json: ${shape}\nWhen refused: {ok: false, error}\n\nExample: ${example}`)
 }
 
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const wantsJson = (): boolean => process.argv.includes('--json')
 
 async function run(work: () => Promise<Outcome>): Promise<void> {

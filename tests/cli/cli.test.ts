@@ -98,6 +98,23 @@ test('assess speaks the language that is asked for, where the rubric is translat
   })
 })
 
+test('preview prints a page or writes it, for one reader or the other, in a language that is there', () => {
+  const page = plimsoll(['rubric', 'preview', 'launch-triage', '--language', 'pt-BR'])
+  expect(page).toMatchObject({ code: 0, err: '' })
+  expect(page.out).toMatch(/^<!doctype html>\n<html lang="pt-BR">/)
+  expect(page.out).toContain('Que tipo de mudança é esta?')
+  const out = join(folder, 'page.html')
+  const args = ['rubric', 'preview', 'launch-full@2.0.0', '--as', 'reviewer', '--out', out, '--json']
+  expect(JSON.parse(plimsoll(args).out)).toEqual({
+    ...{ ok: true, rubric: 'launch-full', version: '2.0.0', language: 'en', as: 'reviewer', file: out },
+  })
+  expect(readFileSync(out, 'utf8')).toContain('KO-CHECK-METRIC')
+  expect(plimsoll(['rubric', 'preview', 'launch-full', '--as', 'nobody'])).toMatchObject({ code: 2 })
+  expect(plimsoll(['rubric', 'preview', 'launch-triage', '--out', join(folder, 'no/where.html')])).toMatchObject({
+    code: 1,
+  })
+})
+
 test('a draft is found by its version, a bare key means what is published', () => {
   expect(plimsoll(['rubric', 'diff', 'launch-full', 'launch-full@2.0.0', '--json'])).toMatchObject({ code: 0, err: '' })
   const same = JSON.parse(plimsoll(['rubric', 'diff', 'launch-full', 'launch-full@1.0.0', '--json']).out)
