@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq } from 'drizzle-orm'
 import { can } from '#app/platform/access/ability.ts'
 import { accessible, type ColumnMap } from '#app/platform/access/to-sql.server.ts'
 import { isId } from '#app/platform/ids.ts'
@@ -17,7 +17,7 @@ import { events } from '../events.ts'
 import { namesInLog } from '../people/index.server.ts'
 import { changesFor } from './browse-changes.ts'
 import { SILENT_MS } from './draft.ts'
-import type { BacktestView, DraftEntry, DraftHead, DraftView, RemarkView, RunView } from './draft-views.ts'
+import type { BacktestView, DraftEntry, DraftView, RemarkView, RunView } from './draft-views.ts'
 import { compiledFromCanonical } from './library.server.ts'
 import { DRAFT_ACTIONS, type DraftRow } from './policy.ts'
 import { storedVersion } from './queries.server.ts'
@@ -27,31 +27,6 @@ export const draftColumns: ColumnMap<DraftRow> = {
   id: rubricDrafts.id,
   proposedBy: rubricDrafts.proposedBy,
   state: rubricDrafts.state,
-}
-
-const head = {
-  ...{ id: rubricDrafts.id, key: rubricDrafts.key, version: rubricDrafts.version, state: rubricDrafts.state },
-  ...{ reason: rubricDrafts.reason, proposedAt: rubricDrafts.proposedAt, changedAt: rubricDrafts.changedAt },
-  proposer: people.name,
-  canonical: rubricDrafts.canonical,
-}
-
-/** Versions that are proposed and not yet decided on, as far as this person may know of them; the latest changed first. */
-export async function listOpenDrafts(reading: Reading): Promise<DraftHead[]> {
-  const open = inArray(rubricDrafts.state, ['draft', 'in_consultation', 'back_tested'])
-  const rows = await reading.db
-    .select(head)
-    .from(rubricDrafts)
-    .innerJoin(people, eq(people.id, rubricDrafts.proposedBy))
-    .where(and(open, accessible(reading.ability, 'read', 'RubricDraft', draftColumns)))
-    .orderBy(desc(rubricDrafts.changedAt))
-    .limit(100)
-  return rows.map(({ canonical, proposedAt, changedAt, ...row }) => ({
-    ...row,
-    title: compiledFromCanonical(canonical).rubric.title,
-    proposedAt: proposedAt.toISOString(),
-    changedAt: changedAt.toISOString(),
-  }))
 }
 
 /** A proposed version with all that was said and found, or undefined for one that this person may not know of. */

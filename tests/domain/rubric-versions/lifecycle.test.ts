@@ -9,7 +9,7 @@ import {
   changeDraft,
   findDraft,
   finishBacktest,
-  listOpenDrafts,
+  listRubrics,
   openConsultation,
   proposeDraft,
   publishDraft,
@@ -109,7 +109,9 @@ describe('from a file to a version in force', () => {
     expect(await refusal(changeDraft(world.as('ines'), other))).toContain('Propose it as a version of its own')
     const withdraw = { draftId, revision: await revisionOf(world, draftId), reason: 'Not needed.' }
     expectOk(await withdrawDraft(world.as('aoife'), withdraw))
-    expect((await listOpenDrafts(world.as('ines'))).map(({ id }) => id)).not.toContain(draftId)
+    expect(
+      (await listRubrics(world.as('ines')))?.rubrics.flatMap(({ drafts }) => drafts).map(({ id }) => id),
+    ).not.toContain(draftId)
   })
 
   test('a draft that was compared with an older version is compared anew before it is published', async () => {
