@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '#app/platform/result.ts'
-import { type Diagnostic, diagnosticText } from '#app/rubric/diagnostic.ts'
+import type { Diagnostic } from '#app/rubric/diagnostic.ts'
 import { checkBump, diffRubrics } from '#app/rubric/diff.ts'
 import type { Tx } from '../ctx.server.ts'
 import { newestPublished } from './draft-records.server.ts'
@@ -36,10 +36,13 @@ export async function readProposal(tx: Pick<Tx, 'db'>, source: string, folder = 
 }
 
 function unreadable(errors: readonly Diagnostic[]) {
-  const lines = errors.slice(0, SHOWN).map(diagnosticText)
+  const lines = errors.slice(0, SHOWN).map(lineOf)
   const more = errors.length > SHOWN ? [`And ${errors.length - SHOWN} more: plimsoll rubric lint names them all.`] : []
   return wrong([...lines, ...more].join('\n'))
 }
+
+/** Severity and code are for tools; a person needs the place, the trouble and the remedy. */
+const lineOf = ({ line, message, remedy }: Diagnostic): string => `${line ? `Line ${line}: ` : ''}${message} ${remedy}`
 
 const wrong = (message: string) =>
   fail({ code: 'invalid', message: 'This file cannot be proposed yet.', fields: { source: message } })

@@ -28,7 +28,7 @@ export function DraftHeader({ draft, zone }: { draft: DraftView; zone: string })
         { label: 'Proposed by', value: proposer },
         { label: 'Proposed', value: <Moment at={proposedAt} zone={zone} dayOnly /> },
         { label: 'Compared with', value: draft.base ?? 'nothing: the rubric is new' },
-        { label: 'Its file asks for', value: sayDay(effectiveOn) },
+        { label: 'Asked to be in force from', value: sayDay(effectiveOn) },
         { label: 'SHA-256', value: <code title={sha256}>{sha256.slice(0, 12)}</code> },
       ]}
       sections={[

@@ -60,7 +60,7 @@ function ChooseFile({ onText }: { onText: (text: string) => void }) {
         id="choose-file"
         type="file"
         accept=".yaml,.yml"
-        className="mt-1 text-sm"
+        className="mt-1 max-w-full text-sm file:mr-3 file:min-h-9 file:rounded-sm file:border file:border-solid file:border-rule-strong file:bg-sheet file:px-3 file:font-semibold file:text-ink"
         onChange={async ({ target }) => {
           const [file] = target.files ?? []
           if (!file) return
