@@ -20,14 +20,20 @@ export async function loadScores({ db }: Reading, scoringId: string | undefined)
   return {
     harms: Object.fromEntries(scores.map((score) => [score.harm, score])),
     credits: Object.fromEntries(credits.map((credit) => [credit.controlId, credit])),
-    scoring: {
-      harms: Object.fromEntries(scores.map((score) => [score.harm, toHarmScore(score)])),
-      credits: Object.fromEntries(
-        credits.map(({ controlId, strength, status }) => [controlId, { strength, status: status as ControlStatus }]),
-      ),
-    },
+    scoring: toScoring(scores, credits),
   }
 }
+
+/** Stored scores and credits as the engine reads them. */
+export const toScoring = (
+  scores: readonly (typeof harmScores.$inferSelect)[],
+  credits: readonly (typeof controlCredits.$inferSelect)[],
+): Scoring => ({
+  harms: Object.fromEntries(scores.map((score) => [score.harm, toHarmScore(score)])),
+  credits: Object.fromEntries(
+    credits.map(({ controlId, strength, status }) => [controlId, { strength, status: status as ControlStatus }]),
+  ),
+})
 
 function toHarmScore(row: typeof harmScores.$inferSelect): HarmScore {
   const score: HarmScore = {}
