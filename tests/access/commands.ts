@@ -4,10 +4,12 @@ import {
   addHarm,
   attestNoMechanism,
   changeLaunch,
+  confirmAnswer,
   creditControl,
   decideReview,
   giveBackReview,
   lockScores,
+  moveReview,
   raiseTier,
   reopenTriage,
   requestChanges,
@@ -18,6 +20,7 @@ import {
   submitTriage,
   takeOverReview,
   takeReview,
+  undoMove,
   withdrawReview,
 } from '#app/domain/reviews/index.server.ts'
 import type { ReviewAction } from '#app/domain/reviews/policy.ts'
@@ -51,10 +54,15 @@ export const COMMANDS: Readonly<Record<ReviewAction, Readonly<Record<string, Com
         markets: ['Global'],
       }),
     reopenTriage: (ctx, reviewId) => reopenTriage(ctx, { ...form(reviewId), reason }),
+    confirmAnswer: (ctx, reviewId) => confirmAnswer(ctx, { reviewId, questionKey: 'context.owner' }),
   },
   submit: {
     submitTriage: (ctx, reviewId) => submitTriage(ctx, form(reviewId), 0.5),
     submitReview: (ctx, reviewId) => submitReview(ctx, form(reviewId)),
+  },
+  move_version: {
+    moveReview: (ctx, reviewId) => moveReview(ctx, { ...form(reviewId), toVersionId: randomUUID() }),
+    undoMove: (ctx, reviewId) => undoMove(ctx, { ...form(reviewId), moveId: randomUUID() }),
   },
   raise_tier: { raiseTier: (ctx, reviewId) => raiseTier(ctx, { ...form(reviewId), tier: 'T4', reason }) },
   withdraw: { withdrawReview: (ctx, reviewId) => withdrawReview(ctx, { ...form(reviewId), reason }) },

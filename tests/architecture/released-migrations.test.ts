@@ -14,6 +14,8 @@ const RELEASED: Readonly<Record<string, string>> = {
   '0005_guards.sql': 'ead56a87088885cd4c19dc9a9fc159904d8ee9c1c6266535b5cdb87ca4c08a77',
   '0006_versions.sql': 'c0e025fc54515558c8f8b7852bd851322e02bd93570f02b9d72a651d981dbeeb',
   '0007_versions_law.sql': '3b87bdad83bea5b3de1d11518034f1d68474554d450ca2bc74395f2f35229f65',
+  '0008_earlier_launch.sql': 'b31c5c3b60416a0673c204991270efdc7ec1cdc5c7fed0f55a20a9d6fc92a24a',
+  '0009_moves_law.sql': '51ad861b15dcafcae68d3e80a84341c5f2e7db7254efdf61e6caafe77f8c3a39',
 }
 
 const present = Object.fromEntries(

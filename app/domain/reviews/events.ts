@@ -75,6 +75,46 @@ export const reviewEvents = {
     describe: ({ question, state }, names) =>
       `${names.actor} ${state === 'blank' ? 'cleared the answer to' : 'answered'} “${names.word('question', question)}” for the reviewer`,
   }),
+  'review.moved_version': defineEvent<{
+    reviewId: string
+    moveId: string
+    rubric: string
+    from: string
+    to: string
+    carried: number
+    toReconfirm: number
+    archived: number
+  }>()({
+    audience: 'record',
+    stream: ofReview,
+    describe: ({ rubric, from, to, carried, toReconfirm, archived }, names) =>
+      `${names.actor} moved the review from version ${from} to ${to} of “${names.word('rubric', rubric)}”: ${carried + toReconfirm + archived} answers, of which ${toReconfirm} to reconfirm and ${archived} archived`,
+  }),
+  'review.move_undone': defineEvent<{
+    reviewId: string
+    moveId: string
+    rubric: string
+    from: string
+    to: string
+    restored: number
+  }>()({
+    audience: 'record',
+    stream: ofReview,
+    describe: ({ rubric, from, to, restored }, names) =>
+      `${names.actor} took the move back: version ${to} of “${names.word('rubric', rubric)}” again instead of ${from}${restored > 0 ? `; ${restored} ${restored === 1 ? 'answer came' : 'answers came'} back` : ''}`,
+  }),
+  'review.answer_confirmed': defineEvent<{ reviewId: string; question: string }>()({
+    audience: 'record',
+    stream: ofReview,
+    describe: ({ question }, names) =>
+      `${names.actor} confirmed that the answer to “${names.word('question', question)}” is still true`,
+  }),
+  'review.answers_reused': defineEvent<{ reviewId: string; fromReviewId: string; launch: string; answers: number }>()({
+    audience: 'record',
+    stream: ofReview,
+    describe: ({ launch, answers }, names) =>
+      `${names.actor} began with ${answers} ${answers === 1 ? 'answer' : 'answers'} of ${launch}, each to be reconfirmed`,
+  }),
   'review.triaged': defineEvent<{ reviewId: string; tier: Tier; rule: string; dueOn: string; late: boolean }>()({
     audience: 'record',
     stream: ofReview,

@@ -6,6 +6,8 @@ import { dayWords } from './calendar.ts'
 export type Spoken = {
   triage: CompiledRubric
   full: CompiledRubric
+  /** Versions that the review was on before it moved. */
+  before: readonly CompiledRubric[]
   /** Safeguards by id, as the submitter named them. */
   safeguards: ReadonlyMap<string, string>
 }
@@ -28,8 +30,11 @@ export function wordIn(spoken: Spoken, kind: WordKind, code: string, of = ''): s
   }
 }
 
-const questionIn = ({ triage, full }: Spoken, key: string): Question | undefined =>
-  (key.startsWith(TRIAGE_PREFIX) ? triage.byId.get(key.slice(TRIAGE_PREFIX.length)) : full.byId.get(key))?.question
+function questionIn({ triage, full, before }: Spoken, key: string): Question | undefined {
+  const [now, id] = key.startsWith(TRIAGE_PREFIX) ? [triage, key.slice(TRIAGE_PREFIX.length)] : [full, key]
+  const earlier = before.filter(({ rubric }) => rubric.key === now.rubric.key)
+  return [now, ...earlier].find(({ byId }) => byId.has(id))?.byId.get(id)?.question
+}
 
 const harmWords = ({ full }: Spoken, code: string): string => {
   const name = full.taxonomy.harms.find((harm) => harm.code === code)?.name

@@ -5,6 +5,7 @@ import type { Reading } from '../ctx.server.ts'
 import { events } from '../events.ts'
 import { type LogNames, namesInLog } from '../people/index.server.ts'
 import { type Spoken, wordIn } from './history-words.ts'
+import { versionsBefore } from './move.server.ts'
 import { findReview } from './queries.server.ts'
 import { loadAnswers, rubricsOf } from './records.server.ts'
 import type { HistoryEntry, ReviewView } from './views.ts'
@@ -31,7 +32,7 @@ export async function findHistory(
     .limit(2_000)
   const shown = rows.filter(
     ({ type }) =>
-      (review.may.read_answers || type !== 'review.answered') &&
+      (review.may.read_answers || (type !== 'review.answered' && type !== 'review.answer_confirmed')) &&
       (review.may.read_decision || (type !== 'review.decided' && type !== 'condition.attached')),
   )
   const names = await namesInLog(reading, shown)
@@ -70,6 +71,7 @@ async function spokenOf(reading: Reading, review: ReviewView): Promise<Spoken> {
   return {
     triage: triage.compiled,
     full: full.compiled,
+    before: (await versionsBefore(reading, review.id)).map(({ compiled }) => compiled),
     safeguards: new Map(named.map(({ id, name }) => [id, name])),
   }
 }

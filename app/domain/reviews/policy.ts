@@ -24,6 +24,7 @@ export const REVIEW_ACTIONS = [
   'read_decision',
   'answer',
   'submit',
+  'move_version',
   'raise_tier',
   'withdraw',
   'rescope',
@@ -56,6 +57,8 @@ export function defineReviewPolicy(rules: Rules<ReviewSubjects>, actor: Actor): 
     rules.can('describe', 'Launch', ownTeam)
     rules.can(['read', 'read_answers', 'read_decision'], 'Review', ownTeam)
     rules.can(['answer', 'submit'], 'Review', { ...ownTeam, state: { $in: BEFORE_SUBMITTING } })
+    // From the first submission on a review keeps its versions for ever; the command looks at that too.
+    rules.can('move_version', 'Review', { ...ownTeam, state: { $in: ['draft', 'triaged'] } })
     rules.can('raise_tier', 'Review', { ...ownTeam, state: { $in: ['triaged', 'logged'] } })
     rules.can('withdraw', 'Review', { ...ownTeam, state: { $nin: ['decided', 'logged', 'withdrawn'] } })
     rules.can('rescope', 'Review', { ...ownTeam, state: { $in: ['decided', 'withdrawn'] } })

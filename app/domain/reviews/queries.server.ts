@@ -18,6 +18,9 @@ import { storedVersion } from '../rubric-versions/index.server.ts'
 import type { KeptAssessment } from './assessment.ts'
 import { reviewColumns } from './columns.server.ts'
 import { reviewers, rowsOf, submitters, toView } from './list.server.ts'
+import { newerVersions } from './move.server.ts'
+import { findArchived } from './move-archive.server.ts'
+import { findReconfirmations } from './move-reconfirm.server.ts'
 import { REVIEW_ACTIONS, type ReviewAction, type ReviewRow } from './policy.ts'
 import { givenFacts, loadAnswers, openQuestions, peopleColumns, rubricsOf, scoringOf } from './records.server.ts'
 import { loadScores } from './scoring.server.ts'
@@ -137,11 +140,17 @@ export async function findAnswers(reading: Reading, id: string | undefined) {
   const set = await loadAnswers(reading, review.id)
   const given = givenFacts(review, set.triage)
   const open = await openQuestions(reading, review)
+  const answerable = review.state === 'draft' || review.state === 'triaged' || review.state === 'changes_requested'
   return {
     review,
     rubrics,
     ...set,
     given,
+    /** By stored key: answers that somebody has to stand by again, while that can be done. */
+    waiting: answerable ? await findReconfirmations(reading, review.id) : {},
+    /** What moves between versions left behind. */
+    archived: await findArchived(reading, review.id),
+    newer: review.may.move_version ? await newerVersions(reading, review) : [],
     facts: gatherFacts(rubrics.full.compiled, set.full, given, { answeredBy: 'submitter' }),
     triageFacts: gatherFacts(rubrics.triage.compiled, set.triage),
     /** Undefined: all questions are as open as the review is. */

@@ -1,6 +1,5 @@
 import {
   type Answer,
-  type Answers,
   type CompiledQuestion,
   type Facts,
   partOf,
@@ -12,10 +11,12 @@ import {
 } from '#app/rubric/index.ts'
 import type { Reading } from '../ctx.server.ts'
 import { LIST_LIMIT, searchPeople } from '../people/index.server.ts'
-import type { StoredVersion } from '../rubric-versions/index.server.ts'
+import { TRIAGE_PREFIX } from './answer-row.ts'
 import { findAnsweredSince } from './answered-since.server.ts'
 import { openAnswers } from './commands/submit-review.server.ts'
 import { harmChoices } from './harm-choices.ts'
+import type { MovingRubric } from './move.ts'
+import { stillToConfirm } from './move-reconfirm.server.ts'
 import { findAnswers, lastChangeRequest } from './queries.server.ts'
 import type {
   CheckView,
@@ -53,7 +54,7 @@ export async function findSection(
   const at = view.tasks.findIndex((task) => task.id === sectionId)
   const task = view.tasks[at]
   if (!task) return undefined
-  const set = await questionSet(reading, found.rubrics.full, found.facts, [task.id], found.full, found.versions, '')
+  const set = await questionSet(reading, found, 'full', [task.id])
   return {
     ...view,
     ...set,
@@ -89,6 +90,7 @@ export async function findCheck(
   const found = await findAnswers(reading, id)
   if (!found) return undefined
   const asked = found.facts.visible.filter(({ question }) => question.answered_by === 'submitter')
+  const unfit = unfitIn(found, found.facts, '')
   return {
     ...(await tasksOf(reading, found, visited)),
     sections: found.rubrics.full.compiled.rubric.sections
@@ -99,12 +101,12 @@ export async function findCheck(
           .filter(({ section }) => section.id === sectionId)
           .map((compiled) => ({
             question: publicQuestion(compiled.question),
-            answer: answerAsCounted(found, compiled),
+            answer: Object.hasOwn(unfit, compiled.question.id) ? null : answerAsCounted(found, compiled),
             closed: isClosed(found, compiled.question.id),
           })),
       }))
       .filter(({ questions }) => questions.length > 0),
-    open: openAnswers(found.facts),
+    open: openAnswers(found.facts, stillToConfirm(found.facts, found.waiting)),
     unproven: [...found.facts.unproven],
   }
 }
@@ -126,15 +128,7 @@ export async function findTriage(reading: Reading, id: string | undefined): Prom
   const draft = review.state === 'draft'
   return {
     ...head,
-    ...(await questionSet(
-      reading,
-      rubrics.triage,
-      found.triageFacts,
-      sections,
-      found.triage,
-      found.versions,
-      'triage.',
-    )),
+    ...(await questionSet(reading, found, 'triage', sections)),
     closed: draft && head.mayAnswer ? [] : rubric.sections.flatMap(({ questions }) => questions.map((one) => one.id)),
     titles: Object.fromEntries(
       TIERS.map((tier) => {
@@ -148,11 +142,11 @@ export async function findTriage(reading: Reading, id: string | undefined): Prom
     launchOn: review.launchOn,
     auditSample: review.auditSample,
     mayRaise: review.may.raise_tier,
-    open: openAnswers(found.triageFacts),
+    open: openAnswers(found.triageFacts, stillToConfirm(found.triageFacts, found.waiting, TRIAGE_PREFIX)),
   }
 }
 
-function headOf(reading: Reading, { review }: Found): QuestionnaireHead {
+function headOf(reading: Reading, { review, newer, archived }: Found): QuestionnaireHead {
   const { actor } = reading
   return {
     reviewId: review.id,
@@ -167,6 +161,8 @@ function headOf(reading: Reading, { review }: Found): QuestionnaireHead {
     teamTimeZone: review.teamTimeZone,
     mayAnswer: review.may.answer,
     maySubmit: review.may.submit,
+    newer,
+    archived: archived.length,
     person: { id: actor.id, timeZone: actor.timeZone },
   }
 }
@@ -177,7 +173,10 @@ async function tasksOf(reading: Reading, found: Found, visited: readonly string[
   const answeredSince = reopening?.answeredSince ?? []
   return {
     ...headOf(reading, found),
-    tasks: sectionTasks(found.facts, { visited, reopened, answeredSince }),
+    tasks: sectionTasks(found.facts, {
+      ...{ visited, reopened, answeredSince },
+      toConfirm: stillToConfirm(found.facts, found.waiting),
+    }),
     reopening,
   }
 }
@@ -201,13 +200,13 @@ const isClosed = ({ open }: Found, key: string): boolean =>
 
 async function questionSet(
   reading: Reading,
-  version: StoredVersion,
-  facts: Facts,
+  found: Found,
+  which: MovingRubric,
   sectionIds: readonly string[],
-  answers: Answers,
-  versions: Readonly<Record<string, number>>,
-  prefix: string,
 ): Promise<QuestionSet> {
+  const version = found.rubrics[which]
+  const [facts, prefix] = which === 'full' ? [found.facts, ''] : [found.triageFacts, TRIAGE_PREFIX]
+  const unfit = unfitIn(found, facts, prefix)
   const part = partOf(version.compiled, facts, sectionIds)
   const questions = part.sections.flatMap((section) => section.questions)
   const kinds = new Set(questions.map(({ kind }) => kind))
@@ -224,10 +223,25 @@ async function questionSet(
     )
   return {
     part,
-    answers: own<Answer>(answers, ''),
-    versions: own(versions, prefix),
+    answers: without(own<Answer>(found[which], ''), unfit),
+    versions: own(found.versions, prefix),
+    reconfirm: without(own(found.waiting, prefix), unfit),
+    unfit,
     closed: [],
     harms: namesHarms ? harmChoices(version.compiled) : [],
     people: kinds.has('person') ? (await searchPeople(reading, { limit: LIST_LIMIT })).map(({ name }) => name) : [],
   }
 }
+
+/** Answers that a move archived and that still stand as they were: they are shown as what they are, and their question as open. */
+function unfitIn({ archived }: Found, facts: Facts, prefix: string): Record<string, string> {
+  const refused = new Set(facts.invalid.map(({ questionId }) => `${prefix}${questionId}`))
+  return Object.fromEntries(
+    archived
+      .filter(({ questionKey }) => refused.has(questionKey))
+      .map(({ questionKey, answer }) => [questionKey.slice(prefix.length), answer]),
+  )
+}
+
+const without = <T>(from: Record<string, T>, gone: Record<string, unknown>): Record<string, T> =>
+  Object.fromEntries(Object.entries(from).filter(([id]) => !Object.hasOwn(gone, id)))

@@ -1,4 +1,5 @@
 import type { Answer, PublicQuestion, RubricPart, Tier } from '#app/rubric/index.ts'
+import type { NewerVersion, Reconfirmation } from './move.ts'
 import type { ReviewState } from './review.ts'
 import type { SectionTask } from './section-state.ts'
 
@@ -30,6 +31,10 @@ export type QuestionnaireHead = {
   teamTimeZone: string
   mayAnswer: boolean
   maySubmit: boolean
+  /** Versions in force that the review may move to. */
+  newer: NewerVersion[]
+  /** How many answers moves between versions left behind; they can be read on a page of their own. */
+  archived: number
   /** Who is reading, so that a page never sends or keeps what somebody else typed. */
   person: { id: string; timeZone: string }
 }
@@ -42,6 +47,10 @@ export type QuestionSet = {
   /** Question id → what is stored, hidden answers included. */
   answers: Record<string, Answer>
   versions: Record<string, number>
+  /** Question id → an answer that somebody has to stand by again. */
+  reconfirm: Record<string, Reconfirmation>
+  /** Question id → an answer that no longer fits, in words. The question is to be answered anew. */
+  unfit: Record<string, string>
   /** Question ids that cannot be changed now. */
   closed: string[]
   harms: HarmChoices

@@ -91,6 +91,14 @@ export const submitTriageInput = z.strictObject({ reviewId: id, onceKey })
 export const submitReviewInput = z.strictObject({ reviewId: id, onceKey })
 export type SubmitReviewInput = z.infer<typeof submitReviewInput>
 
+/** `toVersionId` is the version that the preview showed. */
+export const moveReviewInput = z.strictObject({ reviewId: id, onceKey, toVersionId: id })
+export type MoveReviewInput = z.infer<typeof moveReviewInput>
+export const undoMoveInput = z.strictObject({ reviewId: id, onceKey, moveId: id })
+export type UndoMoveInput = z.infer<typeof undoMoveInput>
+export const confirmAnswerInput = saveAnswerInput.pick({ reviewId: true, questionKey: true })
+export type ConfirmAnswerInput = z.infer<typeof confirmAnswerInput>
+
 const reason = text(REVIEW_LIMITS.reason, 'Say why')
 export const raiseTierInput = z.strictObject({
   reviewId: id,

@@ -25,6 +25,8 @@ export type SectionTask = {
   reopened: string[]
   /** Those of them that somebody has answered since. */
   answeredSince: string[]
+  /** Questions whose answer somebody has to stand by again. */
+  toConfirm: string[]
 }
 
 /**
@@ -33,12 +35,13 @@ export type SectionTask = {
  * @param visited sections that somebody has opened
  * @param reopened questions opened again by a request for changes
  * @param answeredSince questions answered after that request
+ * @param toConfirm questions whose answer comes from an earlier version or launch, until somebody says that it is still true
  */
 export function sectionTasks(
   facts: Facts,
-  { visited = [], reopened = [], answeredSince = [] }: Partial<Record<Marks, readonly string[]>> = {},
+  { visited = [], reopened = [], answeredSince = [], toConfirm = [] }: Partial<Record<Marks, readonly string[]>> = {},
 ): SectionTask[] {
-  const open = new Set([...facts.missing, ...facts.invalid.map(({ questionId }) => questionId)])
+  const open = new Set([...facts.missing, ...facts.invalid.map(({ questionId }) => questionId), ...toConfirm])
   const unknown = new Set(facts.unknown)
   const bySection = new Map<Section, SectionTask & { touched: boolean }>()
   for (const { question, section, slot } of facts.visible) {
@@ -53,6 +56,7 @@ export function sectionTasks(
       if (!open.has(question.id)) task.given++
     } else task.optional++
     if (unknown.has(question.id)) task.unknown++
+    if (toConfirm.includes(question.id)) task.toConfirm.push(question.id)
     if (!reopened.includes(question.id)) continue
     task.reopened.push(question.id)
     if (answeredSince.includes(question.id)) task.answeredSince.push(question.id)
@@ -63,7 +67,7 @@ export function sectionTasks(
   }))
 }
 
-type Marks = 'visited' | 'reopened' | 'answeredSince'
+type Marks = 'visited' | 'reopened' | 'answeredSince' | 'toConfirm'
 
 /** Whether a reviewer still waits for an answer in this section. */
 export const waitsForAnswer = ({ reopened, answeredSince }: Pick<SectionTask, 'reopened' | 'answeredSince'>): boolean =>
@@ -79,6 +83,7 @@ const emptyTask = ({ id, title }: Section): SectionTask => ({
   unknown: 0,
   reopened: [],
   answeredSince: [],
+  toConfirm: [],
 })
 
 function stateOf({ asked, given }: SectionTask, touched: boolean, visited: boolean): SectionState {

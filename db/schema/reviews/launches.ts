@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { check, customType, date, index, integer, pgTable, serial, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  check,
+  customType,
+  date,
+  index,
+  integer,
+  pgTable,
+  serial,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { REVIEW_LIMITS } from '#app/domain/reviews/review.ts'
 import { at, longEnough } from '../columns.ts'
 import { people, teams } from '../people.ts'
@@ -23,6 +34,8 @@ export const launches = pgTable(
     launchOn: date('launch_on', { mode: 'string' }).notNull(),
     markets: text('markets').array().notNull(),
     createdAt: at('created_at').notNull(),
+    /** An approved launch of the same feature: its answers are taken over, to be reconfirmed. */
+    earlierLaunchId: uuid('earlier_launch_id').references((): AnyPgColumn => launches.id),
     version: integer('version').notNull().default(1),
     search: tsvector('search').generatedAlwaysAs(
       sql`setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', summary), 'B')`,

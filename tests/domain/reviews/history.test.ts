@@ -89,8 +89,14 @@ beforeAll(async () => {
   expectOk(await withdrawReview(maya(), { ...form(next), reason }))
 }, 60_000)
 
-/** Told where they come from: an override in the decisions, a late launch in its description, carried scores in the scoring. */
-const ELSEWHERE = ['decision.overrode_proposal', 'review.late_marked', 'scores.carried_over']
+/**
+ * Told where they come from: an override in the decisions, a late launch in its description, carried scores in the scoring; moves between
+ * versions and answers of an earlier launch in tests of their own.
+ */
+const ELSEWHERE = [
+  ...['decision.overrode_proposal', 'review.late_marked', 'scores.carried_over'],
+  ...['review.moved_version', 'review.move_undone', 'review.answer_confirmed', 'review.answers_reused'],
+]
 
 const historyOf = async (person: PersonKey, id = told) => (await findHistory(world.asking(person), id))?.entries ?? []
 
@@ -144,6 +150,8 @@ test('every kind of event has a sentence that names who did it, and no hole in i
       overridden: true,
       gate: 'before_launch',
     },
+    ...{ moveId: 'm', carried: 2, toReconfirm: 1, archived: 1, restored: 1, launch: 'L-1', answers: 2, key: 'k' },
+    ...{ reviews: 3, flips: 1, effectiveOn: '2027-01-01', retiredOn: '2027-01-01' },
     ...{ expiresOn: '2027-01-01', fields: ['title'], role: 'reviewer', name: 'x', kind: 'product' },
   }
   const names: Names = { actor: 'Ada', person: () => 'Bo', team: () => 'Live', word: (_, code) => code }

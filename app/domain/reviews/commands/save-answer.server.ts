@@ -10,6 +10,7 @@ import { answerChange } from '../answer-change.ts'
 import type { AnswerConflict } from '../answer-conflict.ts'
 import { KEPT_UNFINISHED } from '../answer-form.ts'
 import { fromColumns, TRIAGE_PREFIX, toColumns } from '../answer-row.ts'
+import { settle } from '../move-reconfirm.server.ts'
 import { openQuestions, peopleOf, type ReviewRecord, rubricsOf } from '../records.server.ts'
 import type { SaveAnswerInput } from '../schemas.ts'
 
@@ -65,6 +66,7 @@ export const saveAnswer = (ctx: Ctx, input: SaveAnswerInput) =>
         return conflict(tx, input, first)
       }
     }
+    await settle(tx, review.id, input.questionKey, 'answered')
     const saved = { reviewId: review.id, question: input.questionKey, version, state: stored.state }
     const reply = ok({ version, savedAt: tx.now.toISOString(), problem: problem ?? null })
     if (byReviewer) {

@@ -2,6 +2,8 @@ import { fail, ok } from '#app/platform/result.ts'
 import { type Facts, gatherFacts, raisedTier, type Tier } from '#app/rubric/index.ts'
 import type { Ctx } from '../../ctx.server.ts'
 import { expectedDay } from '../expected-day.server.ts'
+import { offersTo, stopsBetween } from '../move.server.ts'
+import { findReconfirmations, stillToConfirm } from '../move-reconfirm.server.ts'
 import { once } from '../once.server.ts'
 import { givenFacts, lastRound, loadAnswers, lockReview, rubricsOf, saveReview, wrongState } from '../records.server.ts'
 import type { SubmitReviewInput } from '../schemas.ts'
@@ -10,6 +12,9 @@ import { takeSnapshot } from '../snapshot.server.ts'
 /**
  * Submits the full answers: every visible question of the submitter must be given ("not known" counts as given), then the answers are
  * kept for ever with the rubric's key, version and hash. T1 ends here: a complete self-serve checklist is logged, nobody decides.
+ *
+ * A first submission does not slip past a knock-out or a gate that came into force meanwhile: where the review's version lacks one, it
+ * moves first. What rests on answers, which questions are visible and which version stops what, is known here and not to the database.
  */
 export const submitReview = (ctx: Ctx, input: SubmitReviewInput) =>
   ctx.transaction((tx) =>
@@ -20,7 +25,16 @@ export const submitReview = (ctx: Ctx, input: SubmitReviewInput) =>
       const { triage, full } = await rubricsOf(tx, review)
       const set = await loadAnswers(tx, review.id)
       const facts = gatherFacts(full.compiled, set.full, givenFacts(review, set.triage), { answeredBy: 'submitter' })
-      const open = openAnswers(facts)
+      const behind = (await offersTo(tx, review)).find(
+        ({ which, from, to }) => which === 'full' && stopsBetween(from, to) > 0,
+      )
+      if (behind)
+        return fail({
+          code: 'conflict',
+          message: `Version ${behind.to.version} is in force and stops what version ${behind.from.version} did not. Move the review to it first; your answers come along.`,
+          detail: { version: behind.to.version },
+        })
+      const open = openAnswers(facts, stillToConfirm(facts, await findReconfirmations(tx, review.id)))
       if (Object.keys(open).length > 0) {
         const count = Object.keys(open).length
         return fail({
@@ -82,8 +96,9 @@ export const submitReview = (ctx: Ctx, input: SubmitReviewInput) =>
 export type Submitted = { reviewId: string; round: number; tier: Tier; raisedBecause?: string }
 
 /** Question id → what is still needed. */
-export function openAnswers(facts: Facts): Record<string, string> {
+export function openAnswers(facts: Facts, toConfirm: readonly string[] = []): Record<string, string> {
   return Object.fromEntries([
+    ...toConfirm.map((id) => [id, 'Say whether this is still true.']),
     ...facts.missing.map((id) => [id, 'Answer this, or say that it is not known.']),
     ...facts.invalid.map(({ questionId, message }) => [questionId, message]),
   ])

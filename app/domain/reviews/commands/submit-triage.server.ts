@@ -4,6 +4,7 @@ import type { Ctx } from '../../ctx.server.ts'
 import { TRIAGE_PREFIX } from '../answer-row.ts'
 import { carryAnswers } from '../carry-over.server.ts'
 import { expectedDay } from '../expected-day.server.ts'
+import { findReconfirmations, stillToConfirm } from '../move-reconfirm.server.ts'
 import { once } from '../once.server.ts'
 import { lastRound, loadAnswers, lockReview, rubricsOf, saveReview, wrongState } from '../records.server.ts'
 import { AUDIT_SAMPLE_RATE } from '../review.ts'
@@ -23,7 +24,8 @@ export const submitTriage = (ctx: Ctx, input: SubmitReviewInput, draw: number) =
       const { triage } = await rubricsOf(tx, review)
       const set = await loadAnswers(tx, review.id)
       const facts = gatherFacts(triage.compiled, set.triage)
-      const open = [...facts.missing, ...facts.invalid.map(({ questionId }) => questionId)]
+      const unconfirmed = stillToConfirm(facts, await findReconfirmations(tx, review.id), TRIAGE_PREFIX)
+      const open = [...facts.missing, ...facts.invalid.map(({ questionId }) => questionId), ...unconfirmed]
       if (open.length > 0) {
         return fail({
           code: 'invalid',
@@ -32,7 +34,7 @@ export const submitTriage = (ctx: Ctx, input: SubmitReviewInput, draw: number) =
             open.map((id) => [
               `${TRIAGE_PREFIX}${id}`,
               facts.invalid.find((problem) => problem.questionId === id)?.message ??
-                'Choose an answer, or "not known".',
+                (unconfirmed.includes(id) ? 'Say whether this is still true.' : 'Choose an answer, or "not known".'),
             ]),
           ),
         })

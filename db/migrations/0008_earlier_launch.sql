@@ -1,0 +1,2 @@
+ALTER TABLE "launches" ADD COLUMN "earlier_launch_id" uuid;--> statement-breakpoint
+ALTER TABLE "launches" ADD CONSTRAINT "launches_earlier_launch_id_launches_id_fk" FOREIGN KEY ("earlier_launch_id") REFERENCES "public"."launches"("id") ON DELETE no action ON UPDATE no action;
