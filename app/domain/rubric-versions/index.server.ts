@@ -2,6 +2,7 @@
 
 export { failBacktest, hearOfBacktest } from './backtest-runs.server.ts'
 export { findRubric, listRubrics } from './browse.server.ts'
+export { findCoverage } from './browse-coverage.server.ts'
 export { type ComparedVersions, findChanges, findQuestions, findRules } from './browse-pages.server.ts'
 export { changeDraft } from './commands/change-draft.server.ts'
 export { type BacktestFindings, finishBacktest } from './commands/finish-backtest.server.ts'

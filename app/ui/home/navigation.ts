@@ -20,5 +20,6 @@ export function navigationFor(roles: readonly string[]): NavItem[] {
     { to: '/', label: 'Home', end: true },
     ...(has(KNOWS_LAUNCHES) ? [{ to: '/launches', label: 'Launches' }] : []),
     ...(has(LOOKS_AT_QUEUE) ? [{ to: '/reviews', label: 'Review queue', end: false }] : []),
+    ...(roles.length > 0 ? [{ to: '/rubrics', label: 'Rubrics', end: false }] : []),
   ]
 }

@@ -1,0 +1,14 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { listRubrics } from '#app/domain/rubric-versions/index.server.ts'
+import { found } from '#app/platform/http/found.server.ts'
+import { contextOf } from '#app/platform/http/session.server.ts'
+import { RubricsPage } from '#app/ui/rubrics/rubrics-page.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'Rubrics · Plimsoll' }]
+
+export const loader = async (args: LoaderFunctionArgs) => found(await listRubrics(await contextOf(args)), args.context)
+
+export default function Rubrics() {
+  return <RubricsPage {...useLoaderData<typeof loader>()} />
+}
