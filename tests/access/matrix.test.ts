@@ -8,6 +8,7 @@ import { reviewColumns } from '#app/domain/reviews/columns.server.ts'
 import { describeLaunch } from '#app/domain/reviews/index.server.ts'
 import { REVIEW_ACTIONS, type ReviewAction, type ReviewRow } from '#app/domain/reviews/policy.ts'
 import { peopleOf } from '#app/domain/reviews/records.server.ts'
+import type { DraftState } from '#app/domain/rubric-versions/draft.ts'
 import { can } from '#app/platform/access/ability.ts'
 import { accessible } from '#app/platform/access/to-sql.server.ts'
 import type { Database } from '#app/platform/database.server.ts'
@@ -29,10 +30,12 @@ import {
   standing,
 } from './principals.ts'
 import { routePermissions } from './route-permissions.ts'
+import { draftsOfEachState, RUBRIC_HEAD, rubricSection } from './rubric-rights.ts'
 
 const { db } = await testDatabase()
 let world: World
 let byCase: Map<Case, string>
+let drafts: Map<DraftState, string>
 const rows = new Map<Case, ReviewRow>()
 const wrong: string[] = []
 let cells = 0
@@ -40,6 +43,7 @@ let cells = 0
 beforeAll(async () => {
   world = await peopleAndRubrics(db)
   byCase = await reviewsOfEachCase(world, db)
+  drafts = await draftsOfEachState(world)
   for (const [state, id] of byCase) {
     const [row] = await db.select().from(reviews).where(sql`${reviews.id} = ${id}`)
     if (row) rows.set(state, { ...row, ...(await peopleOf(world.asking('grace'), id)) })
@@ -153,6 +157,9 @@ test('who may do what: the document, the code and the database say the same', as
     '',
   ]
   for (const roles of ROLE_SETS) text.push(nameOf(roles).toUpperCase(), ...(await reviewSection(roles)), '')
+  text.push('RUBRIC VERSIONS, by role, author and state', '', RUBRIC_HEAD, '')
+  for (const roles of ROLE_SETS)
+    text.push(nameOf(roles).toUpperCase(), ...(await rubricSection(db, world, drafts, roles, wrong)), '')
   text.push('PEOPLE, ROLES AND LAUNCHES', '')
   for (const roles of ROLE_SETS) text.push(nameOf(roles).toUpperCase(), ...(await peopleSection(roles)), '')
   text.push('ROUTES, and what their loaders and actions ask for', '', ...routePermissions(), '')
