@@ -8,6 +8,7 @@ import {
   misplaced,
   packsOf,
   readRubric,
+  readTextFile,
   readTranslation,
   translatedFile,
   translationOfNothing,
@@ -16,8 +17,9 @@ import { type Diagnostic, withLine } from '#app/rubric/diagnostic.ts'
 import type { CompiledRubric } from '#app/rubric/index.ts'
 import { checkTable, type LintOptions, lintRubric } from '#app/rubric/lint/lint.ts'
 import { type Parsed, parsePolicyTable, parseTaxonomy } from '#app/rubric/parse/parse.ts'
+import type { PolicyTable } from '#app/rubric/rubric.ts'
 import { checkScenario, isFor, parseScenario, type Scenario, unknownVersion } from '#app/rubric/scenario.ts'
-import { libraryAbove, type RubricFile, readText, yamlFiles } from './rubric-files.ts'
+import { libraryAbove, type RubricFile, yamlFiles } from './rubric-files.ts'
 
 type Linted = { file: string; diagnostics: Diagnostic[] }
 
@@ -38,9 +40,9 @@ async function lintFile({ file, kind }: RubricFile, around: Surroundings): Promi
     case 'scenario':
       return lintScenario(file, around)
     case 'taxonomy':
-      return parseTaxonomy(await readText(file)).diagnostics
+      return (await parsedFile(file, parseTaxonomy)).diagnostics
     case 'table':
-      return lintTable(await readText(file))
+      return lintTable(await parsedFile(file, parsePolicyTable))
   }
 }
 
@@ -101,7 +103,7 @@ async function lintTranslation(file: string, around: Surroundings): Promise<Diag
   const beside = translatedFile(file)
   if (!existsSync(beside)) return [translationOfNothing(file)]
   const { rubric } = await around.rubric(beside)
-  return rubric ? (await readTranslation(file, rubric.compiled.rubric)).diagnostics : []
+  return rubric ? (await readTranslation(file, rubric.compiled.rubric, libraryAbove(file))).diagnostics : []
 }
 
 /** What the scenarios beside a rubric expect of this version; nothing where it has no scenarios folder. */
@@ -120,7 +122,7 @@ async function readScenarios(folder: string): Promise<ReadonlyMap<string, Parsed
   if (!existsSync(folder)) return undefined
   const files = await yamlFiles(folder)
   const read = await Promise.all(
-    files.map(async ({ file }) => [nameOf(file), parseScenario(await readText(file))] as const),
+    files.map(async ({ file }) => [nameOf(file), await parsedFile(file, parseScenario)] as const),
   )
   return new Map(read)
 }
@@ -128,7 +130,7 @@ async function readScenarios(folder: string): Promise<ReadonlyMap<string, Parsed
 /** Reads a scenario and runs it on every version it is for. */
 async function lintScenario(file: string, around: Surroundings): Promise<Diagnostic[]> {
   const beside = await around.scenarios(dirname(file))
-  const read = beside?.get(nameOf(file)) ?? parseScenario(await readText(file))
+  const read = beside?.get(nameOf(file)) ?? (await parsedFile(file, parseScenario))
   if (!read.ok) return read.diagnostics
   const folder = libraryAbove(file)
   if (!existsSync(join(folder, 'taxonomies'))) return []
@@ -151,7 +153,10 @@ async function lintScenario(file: string, around: Surroundings): Promise<Diagnos
 
 const nameOf = (file: string): string => basename(file).replace(/\.ya?ml$/, '')
 
-function lintTable(text: string): Diagnostic[] {
-  const parsed = parsePolicyTable(text)
-  return parsed.ok ? checkTable(parsed.value, parsed.lineOf) : parsed.diagnostics
+const lintTable = (parsed: Parsed<PolicyTable>): Diagnostic[] =>
+  parsed.ok ? checkTable(parsed.value, parsed.lineOf) : parsed.diagnostics
+
+async function parsedFile<T>(file: string, parse: (text: string) => Parsed<T>): Promise<Parsed<T>> {
+  const read = await readTextFile(file, libraryAbove(file))
+  return read.ok ? parse(read.text) : read
 }

@@ -78,11 +78,13 @@ export async function yamlFiles(path: string): Promise<RubricFile[]> {
   const at = resolve(path)
   if (!existsSync(at)) throw new Refused(`There is no file or folder ${path}. Check the path.`)
   if (!(await stat(at)).isDirectory()) return [{ file: at, kind: kindOf(at) }]
-  const entries = await readdir(at, { recursive: true })
+  const entries = await readdir(at, { recursive: true, withFileTypes: true })
   return entries
-    .filter((entry) => /\.ya?ml$/.test(entry) && !entry.includes('node_modules'))
+    .filter((entry) => /\.ya?ml$/.test(entry.name) && !entry.isDirectory())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((file) => !file.includes('node_modules'))
     .sort()
-    .map((entry) => ({ file: join(at, entry), kind: kindOf(join(at, entry)) }))
+    .map((file) => ({ file, kind: kindOf(file) }))
 }
 
 function kindOf(file: string): FileKind {
@@ -103,6 +105,7 @@ export async function readText(file: string): Promise<string> {
   try {
     const found = await stat(file)
     if (found.isDirectory()) throw new Refused(`${file} is a folder; name a file.`)
+    if (!found.isFile()) throw new Refused(`${file} is no plain file.`)
     if (found.size > MOST_BYTES) throw new Refused(`${file} has ${found.size} bytes; the limit is ${MOST_BYTES}.`)
     return await readFile(file, 'utf8')
   } catch (cause) {

@@ -31,6 +31,7 @@ export { activeVersion, type StoredVersion, storedVersion, versionById, versionF
 export { packsOf, readRubric, readRubricText } from './read-rubric.server.ts'
 export { ChangedVersion, registerLibrary } from './register.server.ts'
 export { findVersionToRetire, type VersionToRetire } from './retirement.server.ts'
+export { readTextFile } from './text-file.server.ts'
 export {
   isTranslationFile,
   readTranslation,

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { composeRubric, type NamedAddOn } from '#app/rubric/compose.ts'
 import type { Diagnostic, LineOf } from '#app/rubric/diagnostic.ts'
@@ -11,9 +10,12 @@ import { lineAt } from '#app/rubric/parse/lines.ts'
 import { type Parsed, parsePolicyTable, parseRubric, parseTaxonomy } from '#app/rubric/parse/parse.ts'
 import type { PolicyTable, Taxonomy } from '#app/rubric/rubric.ts'
 import { rubricSchema } from '#app/rubric/schema.ts'
+import { readTextFile } from './text-file.server.ts'
 
 /** What rubrics of a library name: dated packs, each read once, and add-ons. */
 export type Packs = {
+  /** The library that all of it lies in. */
+  folder: string
   taxonomy: (name: string) => Promise<Parsed<Taxonomy>>
   table: (name: string) => Promise<Parsed<PolicyTable>>
   /** An add-on by name and version, read with the taxonomy of its base. */
@@ -25,17 +27,18 @@ export function packsOf(folder: string, { drafts = false } = {}): Packs {
   const once = <T>(kind: 'taxonomies' | 'tables', parse: (text: string) => Parsed<T>) => {
     const read = new Map<string, Promise<Parsed<T>>>()
     return (name: string): Promise<Parsed<T>> => {
-      const known = read.get(name) ?? readPack(join(folder, kind, `${name}.yaml`), `${kind}/${name}.yaml`, parse)
+      const known = read.get(name) ?? readPack(folder, `${kind}/${name}.yaml`, parse)
       read.set(name, known)
       return known
     }
   }
   return {
+    folder,
     taxonomy: once('taxonomies', parseTaxonomy),
     table: once('tables', parseTable),
     addOn: async (name, taxonomy) => {
       const [key = '', version = ''] = name.split('@')
-      const read = (file: string) => readPack(join(folder, file), file, (text) => parseRubric(text, taxonomy))
+      const read = (file: string) => readPack(folder, file, (text) => parseRubric(text, taxonomy))
       const published = await read(`${key}/${version}.yaml`)
       const missing = published.diagnostics.some(({ code }) => code === 'pack-missing')
       const draft = drafts && missing ? await read(`${key}/drafts/${version}.yaml`) : published
@@ -51,13 +54,10 @@ function parseTable(text: string): Parsed<PolicyTable> {
   return diagnostics.some(({ severity }) => severity === 'error') ? { ok: false, diagnostics } : parsed
 }
 
-async function readPack<T>(path: string, shown: string, parse: (text: string) => Parsed<T>): Promise<Parsed<T>> {
-  try {
-    return parse(await readBounded(path))
-  } catch (cause) {
-    if ((cause as { code?: unknown }).code !== 'ENOENT') throw cause
-    return { ok: false, diagnostics: [error('pack-missing', '', `there is no ${shown}.`)] }
-  }
+async function readPack<T>(folder: string, file: string, parse: (text: string) => Parsed<T>): Promise<Parsed<T>> {
+  const read = await readTextFile(join(folder, file), folder)
+  if (read.ok) return parse(read.text)
+  return read.missing ? { ok: false, diagnostics: [error('pack-missing', '', `there is no ${file}.`)] } : read
 }
 
 /** A rubric as a file holds it. */
@@ -80,13 +80,17 @@ export type ReadRubric = {
 }
 
 /** One rubric file → compiled rubric with its hash, or what is wrong with it. */
-export const readRubric = async (file: string, packs: Packs): Promise<ReadRubric> =>
-  readRubricText(await readBounded(file), packs)
+export async function readRubric(file: string, packs: Packs): Promise<ReadRubric> {
+  const read = await readTextFile(file, packs.folder)
+  return read.ok ? readRubricText(read.text, packs) : read
+}
 
 /** The same for the text of a file. */
 export async function readRubricText(text: string, packs: Packs): Promise<ReadRubric> {
   // The names of the packs stand in the file itself; a first look finds them, the parse then judges the whole.
-  const named = text.match(/^taxonomy: *["']?([a-z][a-z0-9-]*@\d{4}-\d{2})/m)
+  const named =
+    text.match(/^taxonomy: *["']?([a-z][a-z0-9-]*@\d{4}-\d{2})/m) ??
+    text.match(/"taxonomy": {0,8}"([a-z][a-z0-9-]*@\d{4}-\d{2})"/)
   const taxonomyName = named?.[1] ?? ''
   const taxonomy = named ? await packs.taxonomy(taxonomyName) : undefined
   if (taxonomy && !taxonomy.ok)
@@ -143,13 +147,6 @@ const inPack = (pack: string, path: string, line: number | undefined, found: rea
   })
 
 const NO_TAXONOMY: Taxonomy = { schema: 1, key: 'none', edition: '0000-00', title: 'None', groups: [], harms: [] }
-
-/** A file far over the limit is not even read. */
-export async function readBounded(file: string): Promise<string> {
-  const { size } = await stat(file)
-  return size > MOST_BYTES ? ' '.repeat(MOST_BYTES) : readFile(file, 'utf8')
-}
-const MOST_BYTES = 1024 * 1024
 
 const compiledBySha = new Map<string, CompiledRubric>()
 

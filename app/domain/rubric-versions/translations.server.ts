@@ -7,7 +7,7 @@ import type { Parsed } from '#app/rubric/parse/parse.ts'
 import { parseTranslation } from '#app/rubric/parse/parse-translation.ts'
 import { type Translation, withAddOnTexts } from '#app/rubric/translation.ts'
 import type { LibraryRubric } from './library.server.ts'
-import { readBounded } from './read-rubric.server.ts'
+import { readTextFile } from './text-file.server.ts'
 
 const NAME = /^(\d+\.\d+\.\d+)\.([A-Za-z][A-Za-z-]*)\.ya?ml$/
 
@@ -23,8 +23,10 @@ export const translationOfNothing = (file: string): Diagnostic =>
   error('not-its-translation', '', `there is no ${basename(translatedFile(file))} beside it.`)
 
 /** One translation file, read against the rubric it stands beside. */
-export async function readTranslation(file: string, rubric: Rubric): Promise<Parsed<Translation>> {
-  const parsed = parseTranslation(await readBounded(file), rubric)
+export async function readTranslation(file: string, rubric: Rubric, library: string): Promise<Parsed<Translation>> {
+  const text = await readTextFile(file, library)
+  if (!text.ok) return text
+  const parsed = parseTranslation(text.text, rubric)
   const language = basename(file).match(NAME)?.[2]
   if (!parsed.ok || parsed.value.language === language) return parsed
   const message = `it is written in ${parsed.value.language}, and called after ${language}.`
@@ -54,7 +56,7 @@ export async function readTranslations(
       if (!existsSync(translatedFile(path))) diagnostics.push({ file, ...translationOfNothing(path) })
       continue
     }
-    const read = await readTranslation(path, rubric.compiled.rubric)
+    const read = await readTranslation(path, rubric.compiled.rubric, folder)
     diagnostics.push(...read.diagnostics.map((one) => ({ file, ...one })))
     if (read.ok) found.set(read.value.translates, [...(found.get(read.value.translates) ?? []), read.value])
   }

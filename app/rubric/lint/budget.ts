@@ -28,6 +28,9 @@ const budgetExceeded: LintRule = {
 
 export const budget = [budgetExceeded]
 
+/** How often a question is looked at; a rubric of 150 questions needs a quarter of it. */
+const MOST_WORK = 1_000_000
+
 /**
  * The most questions that one person (submitter or reviewer) was found to be shown: every fact a condition asks about is varied, one
  * after the other, and the best is kept.
@@ -39,7 +42,9 @@ export function mostVisible(compiled: CompiledRubric): number {
   const answers: Record<string, Answer> = {}
   // An add-on keeps a budget of its own, in its own file.
   const counted = new Set(compiled.rubric.sections.filter(({ id }) => !addOns.some((name) => isOfAddOn(id, name))))
+  let work = 0
   const count = () => {
+    work += compiled.questions.length
     const visible = gatherFacts(compiled, answers, given).visible.filter(({ section }) => counted.has(section))
     const reviewer = visible.filter(({ question }) => question.answered_by === 'reviewer').length
     return Math.max(reviewer, visible.length - reviewer)
@@ -50,6 +55,7 @@ export function mostVisible(compiled: CompiledRubric): number {
     for (const [id, about] of tests) {
       const place = compiled.byId.has(id) ? answers : given
       for (const candidate of candidatesFor(compiled, id, about)) {
+        if (work > MOST_WORK) return best
         const kept = place[id]
         place[id] = candidate
         const now = count()

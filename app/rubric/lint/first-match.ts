@@ -12,6 +12,9 @@ export type OrderedRule = { id: string; path: string; when: ConditionSource; to:
 export type DeadRule = OrderedRule & { behind?: string }
 
 const MOST_CASES = 60_000
+/** How many tests are evaluated for one rubric; after that nothing more is claimed. */
+const MOST_TESTS = 6_000_000
+type Budget = { left: number }
 
 type Ready = OrderedRule & { holds: (slots: Slots) => boolean; tests: { id: string; test: Test }[] }
 
@@ -31,11 +34,12 @@ export function deadRules(compiled: CompiledRubric): DeadRule[] {
     ),
   )
   const rules = rubric.tiers ? tiers : outcomes
-  const reached = firstToHold(rules, compiled)
+  const budget: Budget = { left: MOST_TESTS }
+  const reached = firstToHold(rules, compiled, budget)
   return rules.flatMap(({ holds: _, tests: __, ...rule }, i) => {
     if (reached?.has(i)) return []
     const before = rules.slice(0, i)
-    const behind = before.find((one) => isCaughtBy(rules[i] as Ready, one, compiled))?.id
+    const behind = before.find((one) => isCaughtBy(rules[i] as Ready, one, compiled, budget))?.id
     return behind !== undefined || reached ? [{ ...rule, ...(behind !== undefined && { behind }) }] : []
   })
 }
@@ -47,9 +51,9 @@ const ready = (rule: OrderedRule, holds: Ready['holds']): Ready => ({
 })
 
 /** The places of the rules that are the first to hold in some case. */
-function firstToHold(rules: readonly Ready[], compiled: CompiledRubric): Set<number> | undefined {
+function firstToHold(rules: readonly Ready[], compiled: CompiledRubric, budget: Budget): Set<number> | undefined {
   const reached = new Set<number>()
-  const tried = eachCase(rules, compiled, (slots) => {
+  const tried = eachCase(rules, compiled, budget, (slots) => {
     const first = rules.findIndex(({ holds }) => holds(slots))
     if (first >= 0) reached.add(first)
     return reached.size === rules.length
@@ -57,10 +61,10 @@ function firstToHold(rules: readonly Ready[], compiled: CompiledRubric): Set<num
   return tried ? reached : undefined
 }
 
-function isCaughtBy(rule: Ready, earlier: Ready, compiled: CompiledRubric): boolean {
+function isCaughtBy(rule: Ready, earlier: Ready, compiled: CompiledRubric, budget: Budget): boolean {
   if (canonicalJson(rule.when) === canonicalJson(earlier.when)) return true
   let alone = false
-  const tried = eachCase([rule, earlier], compiled, (slots) => {
+  const tried = eachCase([rule, earlier], compiled, budget, (slots) => {
     alone = rule.holds(slots) && !earlier.holds(slots)
     return alone
   })
@@ -71,7 +75,13 @@ function isCaughtBy(rule: Ready, earlier: Ready, compiled: CompiledRubric): bool
  * Tries every case that the rules can tell apart, until `done`.
  * @returns false where the cases cannot be listed
  */
-function eachCase(rules: readonly Ready[], compiled: CompiledRubric, done: (slots: Slots) => boolean): boolean {
+function eachCase(
+  rules: readonly Ready[],
+  compiled: CompiledRubric,
+  budget: Budget,
+  done: (slots: Slots) => boolean,
+): boolean {
+  const perCase = rules.reduce((sum, { tests }) => sum + tests.length + 1, 0)
   const testsOf = new Map<string, Test[]>()
   for (const { id, test } of rules.flatMap(({ tests }) => tests)) testsOf.set(id, [...(testsOf.get(id) ?? []), test])
   const axes: { slot: number; classes: AnswerClass[] }[] = []
@@ -81,7 +91,7 @@ function eachCase(rules: readonly Ready[], compiled: CompiledRubric, done: (slot
     const classes = asked && answerClasses(asked, tests)
     if (!classes) return false
     cases *= classes.length
-    if (cases > MOST_CASES) return false
+    if (cases > MOST_CASES || cases * perCase > budget.left) return false
     axes.push({ slot: compiled.slotOf(id), classes })
   }
   const slots: AnswerClass[] = new Array(compiled.slots)
@@ -91,6 +101,7 @@ function eachCase(rules: readonly Ready[], compiled: CompiledRubric, done: (slot
       slots[slot] = classes[rest % classes.length]
       rest = Math.floor(rest / classes.length)
     }
+    budget.left -= perCase
     if (done(slots)) break
   }
   return true

@@ -8,6 +8,27 @@ export const TEXT_REFUSALS = {
     matters: 'A file is read while people wait; a text without bounds could hold up the portal.',
     remedy: 'Split it, or move long text elsewhere.',
   },
+  'not-a-file': {
+    finds: 'Where a file is expected lies a folder, a pipe or a device.',
+    matters: 'Reading a pipe can wait for ever.',
+    remedy: 'Put a plain file here.',
+  },
+  'outside-library': {
+    finds: 'A file is a link that leads out of the library.',
+    matters: 'What a library holds is reviewed and versioned; what lies elsewhere is neither.',
+    remedy: 'Put the file itself here.',
+  },
+  'not-utf-8': {
+    finds: 'The bytes of the file are not UTF-8 text.',
+    matters: 'Two programs would read two different texts.',
+    remedy: 'Save it as UTF-8.',
+  },
+  'hidden-character': {
+    finds:
+      'The text, a comment included, holds a character that nobody sees: one that turns text round, has no width, or controls.',
+    matters: 'Whoever reviews the file would read something else than the portal does.',
+    remedy: 'Delete it; write plain letters.',
+  },
   'nul-character': {
     finds: 'The text holds a NUL character, written out or as an escape.',
     matters: 'No text column of the database can hold it.',

@@ -2,6 +2,7 @@ import { isAlias, isMap, isPair, isScalar, isSeq, type Node, parseDocument } fro
 import { type Diagnostic, type LineOf, pathText } from '../diagnostic.ts'
 import { LIMITS } from '../rubric.ts'
 import { error, type RefusalCode } from './error.ts'
+import { hiddenCharacter } from './hidden-character.ts'
 import { lineAt, linesOf } from './lines.ts'
 import { tokenFlood } from './token-flood.ts'
 
@@ -20,6 +21,8 @@ export function readYaml(text: string): YamlText {
   if (bytes > LIMITS.fileBytes)
     return refused(error('file-too-large', '', `the file has ${bytes} bytes, the limit is ${LIMITS.fileBytes}.`))
   if (text.includes('\u0000')) return refused(error('nul-character', '', 'the file holds a NUL character.'))
+  const hidden = hiddenCharacter(text)
+  if (hidden) return refused({ ...error('hidden-character', '', hidden.message), line: lineAt(text, hidden.at) })
   const flood = tokenFlood(text)
   if (flood) return refused(flood)
   try {
@@ -82,6 +85,8 @@ function unwelcomeParts(contents: unknown, text: string): Diagnostic[] {
       // A NUL can also be written as an escape; no database text column can hold it.
       if (typeof node.value === 'string' && node.value.includes('\u0000'))
         return report(node, 'nul-character', 'the text holds a NUL character.', 'Remove it.')
+      const hidden = typeof node.value === 'string' ? hiddenCharacter(node.value) : undefined
+      if (hidden) return report(node, 'hidden-character', hidden.message)
       if (
         typeof node.value === 'number' &&
         (!Number.isFinite(node.value) || Math.abs(node.value) > Number.MAX_SAFE_INTEGER)
@@ -99,6 +104,8 @@ function unwelcomeParts(contents: unknown, text: string): Diagnostic[] {
       for (const pair of node.items) {
         if (++keys > LIMITS.keys) return report(node, 'too-many-keys', `the file has more than ${LIMITS.keys} keys.`)
         const key = isPair(pair) && isScalar(pair.key) ? pair.key.value : undefined
+        const hidden = typeof key === 'string' ? hiddenCharacter(key) : undefined
+        if (hidden) return report(pair.key, 'hidden-character', hidden.message)
         if (typeof key !== 'string') return report(pair.key, 'key-not-text', 'a key that is not plain text.')
         if (isMarked(pair.key, 'anchor') || isMarked(pair.key, 'tag'))
           return report(pair.key, 'key-not-text', `the key ${key} carries an anchor or a tag.`, 'Remove it.')
