@@ -26,7 +26,7 @@ export const action = (args: ActionFunctionArgs) =>
     const typed = textsIn(await formOf(args))
     const input = startBacktestInput.safeParse({ draftId, revision: typed.revision })
     if (!input.success) return refused(problemOfInput(input.error), typed)
-    const started = await backtestDraft(ctx, input.data)
+    const started = await backtestDraft(ctx, input.data, args.context.services.now)
     return started.ok ? redirect(`/rubrics/drafts/${draftId}/backtest`) : refused(started.problem, typed)
   })
 

@@ -69,7 +69,7 @@ describe('one command, one file', () => {
   test('each works in one transaction, judges the locked row before it changes anything, and records', () => {
     const wrong = commands.flatMap(({ file, text }) => {
       if (file.endsWith('sign-in.server.ts')) return []
-      const authorized = /\bauthorize\(|\blockReview\(/.test(text)
+      const authorized = /\bauthorize\(|\block(Review|Draft)\(/.test(text)
       const missing = [
         ...(text.includes('ctx.transaction(') ? [] : ['works outside a transaction: use ctx.transaction']),
         ...(authorized ? [] : ['asks for no permission: authorize the locked row']),

@@ -1,12 +1,12 @@
 /** Launch reviews: the door for routes, jobs and the command line. */
 
 export { backtestStored, type StoredBacktest } from './backtest.server.ts'
+export { backtestDraft } from './backtest-draft.server.ts'
 export { findBench } from './bench.server.ts'
 export { actAtBench, type BenchOutcome } from './bench-acts.server.ts'
 export { findChangeDesk } from './change-desk.server.ts'
 export { addHarm } from './commands/add-harm.server.ts'
 export { attestNoMechanism } from './commands/attest-no-mechanism.server.ts'
-export { backtestDraft } from './commands/backtest-draft.server.ts'
 export { changeLaunch } from './commands/change-launch.server.ts'
 export { confirmAnswer } from './commands/confirm-answer.server.ts'
 export { creditControl } from './commands/credit-control.server.ts'

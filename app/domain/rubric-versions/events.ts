@@ -27,6 +27,11 @@ export const rubricEvents = {
     stream: ofDraft,
     describe: ({ about }, names) => `${names.actor} made a remark${about ? ` on ${about}` : ''}`,
   }),
+  'rubric.backtest_started': defineEvent<{ draftId: string; runId: string; sha256: string }>()({
+    audience: 'record',
+    stream: ofDraft,
+    describe: (_, names) => `${names.actor} started a back-test`,
+  }),
   'rubric.backtested': defineEvent<{
     draftId: string
     backtestId: string

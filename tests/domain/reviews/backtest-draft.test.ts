@@ -32,7 +32,9 @@ const ended = async (draftId: string) => {
 test('a draft is replayed over the decided reviews alone, and shows what flips and for whom', async () => {
   const draftId = await propose(world, { source })
   expectOk(await openConsultation(world.as('ines'), { draftId, revision: 1 }))
-  expectOk(await backtestDraft(world.as('rafael'), { draftId, revision: await revisionOf(world, draftId) }))
+  expectOk(
+    await backtestDraft(world.as('rafael'), { draftId, revision: await revisionOf(world, draftId) }, () => new Date()),
+  )
   expect(await ended(draftId)).toMatchObject({
     state: 'back_tested',
     backtest: { reviews: 1, flips: 1, who: 'Rafael Cruz', ofThisText: true },
@@ -49,7 +51,7 @@ test('a draft is replayed over the decided reviews alone, and shows what flips a
 
 test('who may not see the scores of a review is told that one flips, and not which', async () => {
   const draftId = await propose(world, { source: source.replace('version: 2.0.0', 'version: 2.1.0') })
-  expectOk(await backtestDraft(world.as('ines'), { draftId, revision: 1 }))
+  expectOk(await backtestDraft(world.as('ines'), { draftId, revision: 1 }, () => new Date()))
   await ended(draftId)
   // Kofi leads and belongs to the team that submitted.
   expect(await findDraftBacktest(world.as('kofi'), draftId)).toMatchObject({ flipped: 1, notShown: 1, rows: [] })

@@ -82,6 +82,7 @@ describe('from a file to a version in force', () => {
       'Ines Kallas proposed version 1.0.1 of Launch triage 1.0.1',
       'Ines Kallas asked what others think of it',
       'Daniel Osei made a remark on minors',
+      'Ines Kallas started a back-test',
       'Ines Kallas back-tested it: 1 of 1 decided review would come out differently',
       'Aoife Brennan published it, in force from 2026-11-23',
     ])

@@ -27,5 +27,6 @@ export const startBacktest = (ctx: Ctx, input: StartBacktestInput) =>
     await tx.db.insert(rubricBacktestRuns).values({
       ...{ id, draftId, sha256, ranBy: tx.actor.id, startedAt: tx.now, heardAt: tx.now, done: 0, total: 0 },
     })
+    tx.record('rubric.backtest_started', { draftId, runId: id, sha256 })
     return ok({ runId: id, isNew: true, draftId, key, sha256, canonical: draft.canonical })
   })

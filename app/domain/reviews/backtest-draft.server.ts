@@ -1,13 +1,13 @@
 import { ok } from '#app/platform/result.ts'
-import type { Ctx } from '../../ctx.server.ts'
+import type { Ctx } from '../ctx.server.ts'
 import {
   compiledFromCanonical,
   failBacktest,
   finishBacktest,
   hearOfBacktest,
   startBacktest,
-} from '../../rubric-versions/index.server.ts'
-import { backtestStored } from '../backtest.server.ts'
+} from '../rubric-versions/index.server.ts'
+import { backtestStored } from './backtest.server.ts'
 
 /** Progress is written down so often, in milliseconds: a page that waits looks about as often. */
 const HEARD_EVERY_MS = 1_000
@@ -17,13 +17,9 @@ const WAIT_MS = 1_500
 /**
  * Replays a draft over all decided reviews and keeps what was found. It goes on after the reply where it takes long; the page looks again.
  * It counts as run at the moment it was started, over the answers as they were then.
- * @param clock for the progress alone
+ * @param clock says when it was last heard of; what is recorded happened at the moment of the context
  */
-export async function backtestDraft(
-  ctx: Ctx,
-  input: { draftId: string; revision: number },
-  clock: () => Date = () => new Date(),
-) {
+export async function backtestDraft(ctx: Ctx, input: { draftId: string; revision: number }, clock: () => Date) {
   const started = await startBacktest(ctx, input)
   if (!started.ok) return started
   const { runId, isNew, draftId, key, sha256, canonical } = started.value
