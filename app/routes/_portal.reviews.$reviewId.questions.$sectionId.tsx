@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { findSection, saveForm } from '#app/domain/reviews/index.server.ts'
-import { typedIn } from '#app/domain/reviews/index.ts'
+import { confirmAnswer, findSection, saveForm } from '#app/domain/reviews/index.server.ts'
+import { confirmAnswerInput, typedIn } from '#app/domain/reviews/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
 import { contextOf, withContext } from '#app/platform/http/session.server.ts'
@@ -44,6 +44,11 @@ export const action = (args: ActionFunctionArgs) =>
     if (Object.keys(sent.conflicts).length > 0) return data(sent, { status: 409 })
     if (Object.keys(sent.problems).length > 0) return data(sent, { status: 422 })
     const here = `/reviews/${before.reviewId}/questions/${before.part.sections[0]?.id}`
+    const confirmed = confirmAnswerInput.safeParse({ reviewId: before.reviewId, questionKey: form.get('confirm') })
+    if (confirmed.success) {
+      await confirmAnswer(ctx, confirmed.data)
+      return redirect(`${here}#${encodeURIComponent(confirmed.data.questionKey)}`)
+    }
     const more = form.get('more')
     if (typeof more === 'string')
       return redirect(`${here}?${new URLSearchParams({ more })}#${encodeURIComponent(more)}`)

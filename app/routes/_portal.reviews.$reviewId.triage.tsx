@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { findTriage, saveForm, submitTriage } from '#app/domain/reviews/index.server.ts'
-import { submitTriageInput, typedIn } from '#app/domain/reviews/index.ts'
+import { confirmAnswer, findTriage, saveForm, submitTriage } from '#app/domain/reviews/index.server.ts'
+import { confirmAnswerInput, submitTriageInput, typedIn } from '#app/domain/reviews/index.ts'
 import { draw } from '#app/platform/chance.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { found } from '#app/platform/http/found.server.ts'
@@ -31,6 +31,11 @@ export const action = (args: ActionFunctionArgs) =>
     const sent = await saveForm(ctx, view.reviewId, questions, typedIn(form))
     const attempt = ctx.now.getTime()
     if (Object.keys(sent.conflicts).length > 0) return data({ sent, attempt }, { status: 409 })
+    const confirmed = confirmAnswerInput.safeParse({ reviewId: view.reviewId, questionKey: form.get('confirm') })
+    if (confirmed.success) {
+      await confirmAnswer(ctx, confirmed.data)
+      return redirect(`/reviews/${view.reviewId}/triage#${encodeURIComponent(confirmed.data.questionKey)}`)
+    }
     const input = submitTriageInput.safeParse({ reviewId: view.reviewId, onceKey: form.get('onceKey') })
     const submitted = input.success
       ? await submitTriage(ctx, input.data, draw())

@@ -11,6 +11,8 @@ const PAGES: Readonly<Record<string, string>> = {
   decision: 'Decision',
   memo: 'Memo',
   rounds: 'Rounds',
+  version: 'Versions',
+  'version/answers': 'Answers from an earlier version',
   history: 'History',
   launch: 'Correct the description',
   reviewer: 'Take the review',

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { and, eq, isNull } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { parse, stringify } from 'yaml'
 import {
   confirmAnswer,
   findArchivedAnswers,
@@ -21,35 +19,9 @@ import type { PersonKey } from '#db/seed/cast.ts'
 import { expectOk } from '#db/seed/stage.ts'
 import { TRIAGE, type World } from '#tests/support/build.ts'
 import { freshDatabase, type TestDatabase } from '#tests/support/database.ts'
+import { CALM, launchFull, REACHED } from '#tests/support/launch-review.ts'
 import { publish } from '#tests/support/publish.ts'
 import { endOf, eventsOf, form, peopleAndRubrics, problemOf, recordOf } from './record.ts'
-
-const REACHED = 'context.people_reached'
-
-type File = { version: string; [key: string]: unknown; sections: { id: string; questions: Question[] }[] }
-type Question = { id: string; text: string; options?: { value: string; label: string }[]; [key: string]: unknown }
-
-/** The present launch review as a file, changed. */
-function launchFull(version: string, change: (find: (id: string) => Question, file: File) => void): string {
-  const file = parse(readFileSync('rubrics/launch-full/1.0.0.yaml', 'utf8')) as File
-  const all = () => file.sections.flatMap(({ questions }) => questions)
-  change((id) => {
-    const question = all().find((one) => one.id === id)
-    if (!question) throw new Error(`no question ${id}`)
-    return question
-  }, file)
-  return stringify({ ...file, version, effective: '2026-11-23' }, { aliasDuplicateObjects: false })
-}
-
-/** One question is gone, one takes other numbers, one is worded anew, and one is new. */
-const CALM = launchFull('2.0.0', (find, file) => {
-  find('context.surfaces').text = 'In which places do people meet it?'
-  find(REACHED).max = 20_000
-  for (const section of file.sections) section.questions = section.questions.filter(({ id }) => id !== 'context.owner')
-  const { show_when: _, ...like } = find('context.takes_away')
-  const context = file.sections.find(({ id }) => id === 'context')
-  context?.questions.push({ ...like, id: 'context.reversible', text: 'How would you take it back?' })
-})
 
 let database: TestDatabase
 let world: World

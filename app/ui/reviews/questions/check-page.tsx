@@ -8,6 +8,7 @@ import { SummaryList } from '../../kit/summary-list.tsx'
 import { TextLink } from '../../kit/text-link.tsx'
 import { AnswerView } from '../answer-view.tsx'
 import { NoEvidence } from '../evidence-view.tsx'
+import { NewerBanner } from '../versions/newer-banner.tsx'
 import { SinceTag } from './since-tag.tsx'
 import { SubmittedNotice } from './submitted-notice.tsx'
 
@@ -44,6 +45,7 @@ export function CheckPage({ view, onceKey, raised, refused, attempt }: CheckPage
         </Notice>
       )}
       {refused && <Refused key={attempt} refused={refused} view={view} />}
+      <NewerBanner {...view} />
       <h2 className="text-lg">Check your answers</h2>
       <p className="mt-1 mb-6 max-w-measure text-ink-soft">{leadOf(view, open.length)}</p>
       {!refused && open.length > 0 && <Missing view={view} />}
@@ -185,7 +187,17 @@ const Places = ({ places }: { places: readonly Place[] }) => (
 /** The same as an error summary: it takes focus after a submission that could not be taken. */
 function Refused({ refused, view }: { refused: Refusal; view: CheckView }) {
   const places = placesToGo(view, (id) => view.open[id] !== undefined, 'open')
-  const errors = places.length > 0 ? places : [{ id: 'main', message: 'Look at the answers again.' }]
+  const stop = view.newer.find(({ stops }) => stops)
+  const preview = stop && {
+    id: 'version',
+    message: `See what version ${stop.to} changes`,
+    href: `/reviews/${view.reviewId}/version`,
+  }
+  const errors = preview
+    ? [preview]
+    : places.length > 0
+      ? places
+      : [{ id: 'main', message: 'Look at the answers again.' }]
   return <ErrorSummary title={refused.message} errors={errors} />
 }
 

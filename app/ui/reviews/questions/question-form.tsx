@@ -64,6 +64,7 @@ export function QuestionForm(props: QuestionFormProps) {
 
   const send = async (event: FormEvent<HTMLFormElement>) => {
     const form = event.currentTarget
+    const confirmed = confirmedBy(event.nativeEvent)
     event.preventDefault()
     if (busy) return
     setBusy(true)
@@ -79,7 +80,8 @@ export function QuestionForm(props: QuestionFormProps) {
       setStuck(troubles)
       setTries(tries + 1)
       if (troubles.length === 0) return
-    } else if (next !== undefined) navigate(next)
+    } else if (confirmed !== undefined) submit({ confirm: confirmed }, { method: 'post', preventScrollReset: true })
+    else if (next !== undefined) navigate(next)
     else submit(plainFieldsOf(form), { method: 'post' })
   }
   const told = useMemo(
@@ -124,6 +126,8 @@ export function QuestionForm(props: QuestionFormProps) {
                   rows={rows[key]}
                   evidenceRows={rows[evidenceName(key)]}
                   stray={sent?.stray[key]}
+                  confirm={input.reconfirm[question.id]}
+                  unfit={input.unfit[question.id]}
                 />
               )
             })}
@@ -147,6 +151,12 @@ function noteOf(reopening: Reopening, id: string, note: string): ReopenedProps {
   const one = known.get(id) ?? { note, by: reopening.by, answered: reopening.answeredSince.includes(id) }
   known.set(id, one)
   return one
+}
+
+/** Which answer the pressed button says is still true. */
+const confirmedBy = (event: Event): string | undefined => {
+  const pressed = event instanceof SubmitEvent ? event.submitter : null
+  return pressed instanceof HTMLButtonElement && pressed.name === 'confirm' ? pressed.value : undefined
 }
 
 /** The answers are saved already: only what is not an answer has to be sent. */

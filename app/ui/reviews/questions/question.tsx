@@ -1,6 +1,7 @@
 import { type ChangeEvent, type FocusEvent, memo, useState } from 'react'
 import type { AnswerConflict } from '#app/domain/reviews/answer-conflict.ts'
 import { CHOICE_KINDS, fieldName } from '#app/domain/reviews/answer-form.ts'
+import type { Reconfirmation } from '#app/domain/reviews/move.ts'
 import type { Evidence } from '#app/rubric/answers.ts'
 import { splitEvidence } from '#app/rubric/evidence.ts'
 import type { PublicQuestion } from '#app/rubric/public.ts'
@@ -8,6 +9,7 @@ import { Disclosure } from '../../kit/disclosure.tsx'
 import { Tag } from '../../kit/tag.tsx'
 import { AnswerView } from '../answer-view.tsx'
 import { NoEvidence } from '../evidence-view.tsx'
+import { NoLongerFits, StillTrue } from '../versions/still-true.tsx'
 import { afterPress } from './after-press.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { useDesk, useFact, useTrouble } from './desk.ts'
@@ -29,6 +31,10 @@ type QuestionProps = {
   evidenceRows?: number | undefined
   /** Evidence that was sent without an answer. */
   stray?: readonly Evidence[] | undefined
+  /** It comes from an earlier version or launch, and somebody has to stand by it. */
+  confirm?: Reconfirmation | undefined
+  /** The answer it had, in words, where that no longer fits. */
+  unfit?: string | undefined
 }
 
 /** One question with its answer. It is drawn again when it appears or disappears, when its answer is replaced or in trouble; never for a key. */
@@ -42,7 +48,7 @@ export const Question = memo(function Question(props: QuestionProps) {
 })
 
 function OpenQuestion(props: QuestionProps) {
-  const { question, reopened, errors, conflict, rows = 0, evidenceRows = 0, stray } = props
+  const { question, reopened, errors, conflict, rows = 0, evidenceRows = 0, stray, confirm, unfit } = props
   const desk = useDesk()
   const key = desk.keyOf(question.id)
   const trouble = useTrouble(desk, key)
@@ -74,6 +80,8 @@ function OpenQuestion(props: QuestionProps) {
       className={`group/q mb-6 border-b border-rule pb-4 ${reopened ? '-ml-4 border-l-4 border-l-accent pl-4' : ''}`}
     >
       {reopened && <Reopened {...reopened} />}
+      {confirm && <StillTrue confirm={confirm} value={key} zone={desk.timeZone} of={question.text} />}
+      {unfit !== undefined && <NoLongerFits answer={unfit} reviewId={desk.reviewId} />}
       {(trouble?.is === 'conflict' || conflict) && (
         <ConflictPanel question={question} trouble={trouble?.is === 'conflict' ? trouble : undefined} sent={conflict} />
       )}

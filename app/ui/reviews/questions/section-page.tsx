@@ -19,6 +19,8 @@ export function SectionPage({ view, sent, rows }: SectionPageProps) {
   const base = `/reviews/${view.reviewId}`
   const [section] = view.part.sections
   const tasks = useFreshTasks(view, base)
+  const waiting = new Set(tasks.fresh.tasks.flatMap(({ toConfirm }) => toConfirm))
+  const reconfirm = Object.fromEntries(Object.entries(view.reconfirm).filter(([id]) => waiting.has(id)))
   const next = view.next ? `${base}/questions/${view.next.id}` : `${base}/check`
   if (!section) return null
   return (
@@ -29,7 +31,7 @@ export function SectionPage({ view, sent, rows }: SectionPageProps) {
         {section.intro && <p className="mt-1 mb-2 text-ink-soft">{section.intro}</p>}
         <AnsweredBefore answers={view.part.shown?.[section.id] ?? []} base={base} harms={view.harms} />
         <QuestionForm
-          input={{ ...view, prefix: '' }}
+          input={{ ...view, reconfirm, prefix: '' }}
           closed={view.closed}
           reopening={tasks.fresh.reopening}
           sent={sent}

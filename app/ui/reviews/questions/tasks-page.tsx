@@ -7,6 +7,7 @@ import { Notice } from '../../kit/notice.tsx'
 import { Progress } from '../../kit/progress.tsx'
 import { TaskList } from '../../kit/task-list.tsx'
 import { TextLink } from '../../kit/text-link.tsx'
+import { NewerBanner } from '../versions/newer-banner.tsx'
 import { sinceState } from './since-tag.tsx'
 
 /** The questionnaire at a glance: what is done, what is open, and who does it. */
@@ -18,6 +19,7 @@ export function TasksPage({ view }: { view: TasksView }) {
   const next = tasks.find(waitsForAnswer) ?? tasks.find(({ state }) => state !== 'complete')
   return (
     <>
+      <NewerBanner {...view} />
       {reopening && (
         <Notice tone="warning" title={`${reopening.by} asked for changes`}>
           <p className="whitespace-pre-line">{reopening.note}</p>
@@ -77,7 +79,7 @@ function leadOf({ mayAnswer, team, state, submitter }: TasksView): string {
 }
 
 function rowOf(task: SectionTask, base: string) {
-  const { id, title, state, given, asked, unknown, reopened, answeredSince } = task
+  const { id, title, state, given, asked, unknown, reopened, answeredSince, toConfirm } = task
   return {
     key: id,
     title,
@@ -85,6 +87,7 @@ function rowOf(task: SectionTask, base: string) {
     hint: [
       asked > 0 ? `${given} of ${asked} answered` : 'Nothing that must be answered',
       unknown > 0 ? `${unknown} not known` : '',
+      toConfirm.length > 0 ? `${toConfirm.length} to reconfirm` : '',
       reopened.length > 0 ? `${reopened.length} opened again` : '',
       reopened.length > 1 && answeredSince.length > 0 ? `${answeredSince.length} of them answered since` : '',
     ]

@@ -3,6 +3,7 @@ import type { SavedForm } from '#app/domain/reviews/save-form.ts'
 import { Disclosure } from '../../kit/disclosure.tsx'
 import { SummaryList } from '../../kit/summary-list.tsx'
 import { AnswerView } from '../answer-view.tsx'
+import { NewerBanner } from '../versions/newer-banner.tsx'
 import { QuestionForm } from './question-form.tsx'
 import { TriageResult } from './triage-result.tsx'
 
@@ -22,6 +23,7 @@ export function TriagePage({ view, onceKey, sent, errors, message, attempt }: Tr
   if (view.state === 'draft' && view.mayAnswer)
     return (
       <div className="max-w-measure">
+        <NewerBanner {...view} />
         <h2 className="text-lg">Triage</h2>
         <p className="mt-1 mb-4">
           Eleven questions, about three minutes. They decide how closely the launch is looked at. “Not known” is a fine
