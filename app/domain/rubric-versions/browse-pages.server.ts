@@ -1,16 +1,25 @@
 import type { Reading } from '../ctx.server.ts'
 import { type ChangesView, changesFor } from './browse-changes.ts'
+import { inLanguage, type Language } from './browse-languages.server.ts'
 import { answererView, type Reader, reviewerView, type SectionView } from './browse-questions.ts'
 import { findScoredVersion, findVersion, mayReadScoring } from './browse-records.server.ts'
 import { type RulesView, rulesOf } from './browse-rules.ts'
 
-/** The questions of a version as somebody reads them. The reviewer's view is there for those who may see how answers are scored. */
+/** The questions of a version in one of the languages it is written in. */
+export type QuestionsView = { sections: SectionView[]; language: string; languages: Language[] }
+
+/**
+ * The questions of a version as somebody reads them. The reviewer's view is there for those who may see how answers are scored.
+ * @param language the one that is wanted; without it, or where the version is not written in it, the version's own
+ */
 export async function findQuestions(
   reading: Reading,
   key: string | undefined,
   version: string | undefined,
   as: Reader,
-): Promise<SectionView[] | undefined> {
+  language: string | null = null,
+  folder = 'rubrics',
+): Promise<QuestionsView | undefined> {
   const found =
     as === 'reviewer'
       ? await findScoredVersion(reading, key, version)
@@ -18,7 +27,8 @@ export async function findQuestions(
         ? undefined
         : await findVersion(reading, key, version)
   if (!found) return undefined
-  return as === 'reviewer' ? reviewerView(found.stored.compiled) : answererView(found.stored.compiled)
+  const { compiled, ...spoken } = await inLanguage(found, language, folder)
+  return { ...spoken, sections: as === 'reviewer' ? reviewerView(compiled) : answererView(compiled) }
 }
 
 /** What a version makes of answers. Undefined without the right to see how they are scored. */

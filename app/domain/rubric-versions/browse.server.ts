@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { couldEver } from '#app/platform/access/ability.ts'
+import { can, couldEver } from '#app/platform/access/ability.ts'
 import { accessible } from '#app/platform/access/to-sql.server.ts'
 import type { CompiledRubric } from '#app/rubric/index.ts'
 import { people } from '#db/schema/people.ts'
@@ -108,5 +108,6 @@ function headOf(reading: Reading, { line, stored, versions }: FoundVersion): Ver
     versions: versions.map((one) => ({ version: one.version, standing: one.standing })),
     before: versions[versions.indexOf(line) + 1]?.version ?? null,
     mayReadScoring: mayReadScoring(reading, key),
+    mayRetire: can(reading.ability, 'retire', 'Rubric', { key }),
   }
 }

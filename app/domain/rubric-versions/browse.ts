@@ -104,4 +104,5 @@ export type VersionHead = {
   /** The version before it; none for the first. */
   before: string | null
   mayReadScoring: boolean
+  mayRetire: boolean
 }

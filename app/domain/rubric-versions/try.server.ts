@@ -1,10 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { joinParts } from '#app/rubric/answers-file.ts'
 import { diagnosticText } from '#app/rubric/diagnostic.ts'
 import { isFor, parseScenario, type Scenario, withBase } from '#app/rubric/scenario.ts'
 import type { Reading } from '../ctx.server.ts'
 import { type FoundVersion, findScoredVersion } from './browse-records.server.ts'
+import { namesIn } from './names-in.server.ts'
 import type { ReadScenario, TryView } from './try.ts'
 
 /** Where rubrics and their scenarios lie. */
@@ -69,14 +70,4 @@ async function scenariosIn(key: string, folder: string): Promise<Named[]> {
     }),
   )
   return read.flat()
-}
-
-async function namesIn(place: string): Promise<string[]> {
-  try {
-    return await readdir(place)
-  } catch (cause) {
-    // A rubric that was proposed in the portal has no folder here yet.
-    if ((cause as { code?: unknown }).code === 'ENOENT') return []
-    throw cause
-  }
 }

@@ -1,6 +1,7 @@
 import type { DraftLine, RubricRow } from '#app/domain/rubric-versions/browse.ts'
 import { STANDING_WORDS } from '#app/domain/rubric-versions/browse.ts'
 import { DRAFT_WORDS } from '#app/domain/rubric-versions/draft.ts'
+import { ButtonLink } from '#app/ui/kit/button.tsx'
 import { EmptyState } from '#app/ui/kit/empty-state.tsx'
 import { PageHeader } from '#app/ui/kit/page-header.tsx'
 import { Tag } from '#app/ui/kit/tag.tsx'
@@ -8,14 +9,27 @@ import { TextLink } from '#app/ui/kit/text-link.tsx'
 import { sayDay } from '#app/ui/kit/zoned.ts'
 import { count, STANDING_TONES } from './rubric-words.ts'
 
+type RubricsPageProps = {
+  rubrics: readonly RubricRow[]
+  proposed: readonly DraftLine[]
+  mayPropose: boolean
+}
+
 /** All rubrics: what each is for, which version is in force, and what is proposed. */
-export function RubricsPage({ rubrics, proposed }: { rubrics: readonly RubricRow[]; proposed: readonly DraftLine[] }) {
+export function RubricsPage({ rubrics, proposed, mayPropose }: RubricsPageProps) {
   return (
     <>
       <PageHeader
         title="Rubrics"
         lead="The questions that launches, conduct plans and incidents are asked, and the version of them in force."
-        actions={<TextLink to="/rubrics/coverage">Which laws and practices they cover</TextLink>}
+        actions={
+          <>
+            {mayPropose && <ButtonLink to="/rubrics/propose">Propose a version</ButtonLink>}
+            <ButtonLink to="/rubrics/coverage" tone="quiet">
+              What they cover
+            </ButtonLink>
+          </>
+        }
       />
       {rubrics.length === 0 && (
         <EmptyState title="No rubric is published yet">

@@ -44,6 +44,14 @@ export function VersionHeader({ head, zone }: { head: VersionHead; zone: string 
         },
         ...(head.versions.length > 1 ? [{ label: 'Versions', value: <Versions head={head} /> }] : []),
       ]}
+      actions={
+        head.mayRetire &&
+        !retired && (
+          <TextLink to={`/rubrics/versions/${head.id}/retirement`} className="text-sm">
+            Retire this version
+          </TextLink>
+        )
+      }
       sections={[
         { to: base, label: 'Questions', end: true },
         ...(head.mayReadScoring
