@@ -24,8 +24,7 @@ export function parseTranslation(text: string, rubric: Rubric): Parsed<Translati
 /** Both have the same form, so one walk finds what is missing and what is too much. */
 function compare(original: unknown, translated: unknown, path: string, findings: Findings): void {
   if (!isMap(original)) {
-    if (translated === undefined)
-      findings.report('text-missing', path, `${path} is not translated: “${shortened(original)}”.`)
+    if (translated === undefined) findings.report('text-missing', path, `“${shortened(original)}” is not translated.`)
     return
   }
   const there = isMap(translated) ? translated : {}
@@ -34,7 +33,7 @@ function compare(original: unknown, translated: unknown, path: string, findings:
   for (const key of Object.keys(there).filter((one) => !Object.hasOwn(original, one))) {
     const meant = findings.suggestion(key, Object.keys(original))
     if (meant) misspelt.add(meant)
-    findings.report('text-unknown', at(key), `the rubric has no ${at(key)}.`, meant)
+    findings.report('text-unknown', at(key), 'the rubric has no such text.', meant)
   }
   for (const [key, part] of Object.entries(original)) {
     const given = Object.hasOwn(there, key)
