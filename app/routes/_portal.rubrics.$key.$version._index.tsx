@@ -8,15 +8,14 @@ import { QuestionsPage } from '#app/ui/rubrics/questions-page.tsx'
 export const loader = async (args: LoaderFunctionArgs) => {
   const ctx = await contextOf(args)
   const { key, version = '' } = args.params
-  const as = new URL(args.request.url).searchParams.get('as') === 'reviewer' ? 'reviewer' : 'answerer'
-  const { language, mayReadScoring } = found(await findRubric(ctx, key, version), args.context)
+  const search = new URL(args.request.url).searchParams
+  const as = search.get('as') === 'reviewer' ? ('reviewer' as const) : ('answerer' as const)
+  const { mayReadScoring } = found(await findRubric(ctx, key, version), args.context)
   return {
-    sections: found(await findQuestions(ctx, key, version, as), args.context),
+    ...found(await findQuestions(ctx, key, version, as, search.get('lang')), args.context),
     base: `/rubrics/${key}/${version}`,
-    as: as as 'reviewer' | 'answerer',
+    as,
     mayReadScoring,
-    language,
-    languages: [],
   }
 }
 

@@ -27,54 +27,59 @@ export function QuestionsPage({ base, sections, as, mayReadScoring, language, la
     return search.size > 0 ? `${base}?${search}` : base
   }
   return (
-    <div className="grid gap-x-12 lg:grid-cols-[15rem_minmax(0,1fr)]">
-      <nav
-        aria-label="Sections"
-        className="mb-8 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:self-start lg:overflow-y-auto"
-      >
-        <ul className="border-t border-rule text-sm">
-          {sections.map(({ id, title, questions }) => (
-            <li key={id} className="border-b border-rule">
-              <a href={`#section-${id}`} className="flex min-h-9 items-center justify-between gap-3 px-1 hover:bg-sunk">
-                <span>{title}</span>
-                <span className="text-xs text-ink-soft tabular-nums">
-                  {questions.length}
-                  <span className="sr-only"> {questions.length === 1 ? 'question' : 'questions'}</span>
-                </span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <div className="min-w-0 max-w-[46rem]">
-        {mayReadScoring && (
-          <FilterChips
-            label="Read as"
-            chips={[
-              { to: address('answerer', language), label: 'Who answers', on: as === 'answerer' },
-              { to: address('reviewer', language), label: 'Who reviews', on: as === 'reviewer' },
-            ]}
-          />
-        )}
-        {languages.length > 1 && (
-          <FilterChips
-            label="Language"
-            chips={languages.map(({ code, name }) => ({ to: address(as, code), label: name, on: code === language }))}
-          />
-        )}
-        {as === 'reviewer' && (
-          <Notice title="What answers do is shown">
-            Effects, knock-outs and the reviewer’s own questions are for those who judge. Whoever answers does not see
-            them.
-          </Notice>
-        )}
-        <div lang={language}>
-          {sections.map((section) => (
-            <SectionPart key={section.id} section={section} here={here} language={language} />
-          ))}
+    <>
+      {mayReadScoring && (
+        <FilterChips
+          label="Read as"
+          chips={[
+            { to: address('answerer', language), label: 'Who answers', on: as === 'answerer' },
+            { to: address('reviewer', language), label: 'Who reviews', on: as === 'reviewer' },
+          ]}
+        />
+      )}
+      {languages.length > 1 && (
+        <FilterChips
+          label="Language"
+          chips={languages.map(({ code, name }) => ({ to: address(as, code), label: name, on: code === language }))}
+        />
+      )}
+      <div className="grid gap-x-12 lg:grid-cols-[15rem_minmax(0,1fr)]">
+        <nav
+          aria-label="Sections"
+          className="mb-8 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:self-start lg:overflow-y-auto"
+        >
+          <ul className="border-t border-rule text-sm">
+            {sections.map(({ id, title, questions }) => (
+              <li key={id} className="border-b border-rule">
+                <a
+                  href={`#section-${id}`}
+                  className="flex min-h-9 items-center justify-between gap-3 px-1 hover:bg-sunk"
+                >
+                  <span>{title}</span>
+                  <span className="text-xs text-ink-soft tabular-nums">
+                    {questions.length}
+                    <span className="sr-only"> {questions.length === 1 ? 'question' : 'questions'}</span>
+                  </span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="min-w-0 max-w-[46rem]">
+          {as === 'reviewer' && (
+            <Notice title="What answers do is shown">
+              Effects, knock-outs and the reviewer’s own questions are for those who judge. Whoever answers does not see
+              them.
+            </Notice>
+          )}
+          <div lang={language}>
+            {sections.map((section) => (
+              <SectionPart key={section.id} section={section} here={here} language={language} />
+            ))}
+          </div>
         </div>
       </div>
-    </div>
+    </>
   )
 }
 

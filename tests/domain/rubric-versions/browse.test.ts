@@ -154,6 +154,25 @@ describe('the score key', () => {
   })
 })
 
+describe('languages', () => {
+  test('a version that is translated is read in either language, its ids and conditions unchanged', async () => {
+    const ctx = world.asking('maya')
+    const own = await findQuestions(ctx, 'launch-triage', '1.0.0', 'answerer')
+    const other = await findQuestions(ctx, 'launch-triage', '1.0.0', 'answerer', 'pt-BR')
+    expect(own?.languages).toEqual([
+      { code: 'en', name: 'English' },
+      { code: 'pt-BR', name: 'Português (Brasil)' },
+    ])
+    expect([own?.language, other?.language]).toEqual(['en', 'pt-BR'])
+    const questions = (view: typeof own) => view?.sections.flatMap((section) => section.questions) ?? []
+    const bones = (view: typeof own) => questions(view).map(({ id, shown }) => [id, shown])
+    expect(bones(other)).toEqual(bones(own))
+    expect(questions(other)[0]?.text).not.toBe(questions(own)[0]?.text)
+    expect((await findQuestions(ctx, 'launch-triage', '1.0.0', 'answerer', '../../x'))?.language).toBe('en')
+    expect((await findQuestions(ctx, 'launch-full', '1.0.0', 'answerer', 'pt-BR'))?.languages).toHaveLength(1)
+  })
+})
+
 describe('what a version changed', () => {
   test('is compared with the one before it, or with any other', async () => {
     const ctx = world.asking('ines')

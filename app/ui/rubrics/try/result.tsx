@@ -232,7 +232,9 @@ function Expectations({ scenario, evaluation, given }: ExpectationsProps) {
     <section aria-labelledby="expected">
       <h3 id="expected" className="mb-1 flex flex-wrap items-center gap-2 text-sm font-semibold">
         What the scenario expects
-        <Tag tone={wrong === 0 ? 'good' : 'warning'}>{wrong === 0 ? 'As expected' : `${wrong} differ`}</Tag>
+        <Tag tone={wrong === 0 ? 'good' : 'warning'}>
+          {wrong === 0 ? 'As expected' : `${wrong} ${wrong === 1 ? 'differs' : 'differ'}`}
+        </Tag>
       </h3>
       <table className="w-full border-collapse text-left">
         <thead className="sr-only">
