@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { listTeams } from '#app/domain/people/index.server.ts'
-import { describeLaunch } from '#app/domain/reviews/index.server.ts'
+import { describeLaunch, findEarlierLaunches } from '#app/domain/reviews/index.server.ts'
 import { describeLaunchInput, typedLaunch } from '#app/domain/reviews/index.ts'
 import { can } from '#app/platform/access/ability.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
@@ -21,7 +21,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
       args.context,
     )
   const own = (await listTeams(ctx)).find(({ id }) => id === ctx.actor.teamId)
-  return { onceKey: ctx.newId(), team: own?.name ?? 'your team' }
+  return { onceKey: ctx.newId(), team: own?.name ?? 'your team', earlier: await findEarlierLaunches(ctx) }
 }
 
 export const action = (args: ActionFunctionArgs) =>
@@ -36,10 +36,11 @@ export const action = (args: ActionFunctionArgs) =>
   })
 
 export default function NewLaunch() {
-  const { onceKey, team } = useLoaderData<typeof loader>()
+  const { onceKey, team, earlier } = useLoaderData<typeof loader>()
   return (
     <LaunchForm
-      fresh={{ title: '', summary: '', launchOn: '', markets: [], onceKey }}
+      fresh={{ title: '', summary: '', launchOn: '', markets: [], earlierLaunchId: '', onceKey }}
+      earlier={earlier}
       header={
         <PageHeader
           title="Describe a launch"

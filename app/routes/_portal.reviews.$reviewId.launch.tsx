@@ -24,7 +24,7 @@ export const action = (args: ActionFunctionArgs) =>
     const { id } = found(await findReview(ctx, args.params.reviewId), args.context)
     const form = await formOf(args)
     const typed = typedLaunch(form)
-    const { onceKey: _, ...described } = typed
+    const { onceKey: _, earlierLaunchId: _earlier, ...described } = typed
     const input = changeLaunchInput.safeParse({ ...described, reviewId: id, version: form.get('version') ?? '' })
     const changed = input.success
       ? await changeLaunch(ctx, input.data)
@@ -40,7 +40,7 @@ export default function Description() {
   return (
     <ActPage title="Correct the description" open={review.may.answer && !review.previousId} refused={undefined}>
       <LaunchForm
-        fresh={{ title, summary, launchOn, markets, onceKey }}
+        fresh={{ title, summary, launchOn, markets, earlierLaunchId: '', onceKey }}
         corrects={{ reviewId: review.id, version }}
         button="Save the description"
         refused={said}

@@ -45,6 +45,7 @@ const DOORS: Readonly<Record<string, string>> = {
   listLaunches: 'Review read',
   findLaunch: 'Review read',
   findHome: 'Review read',
+  findEarlierLaunches: 'Review read, of one’s own team',
   findHistory: 'Review read',
   worstLevels: 'Review read_assessment',
   findAnswers: 'Review read_answers',

@@ -44,6 +44,7 @@ export {
   reviewsOfLaunch,
 } from './queries.server.ts'
 export { findCheck, findSection, findTasks, findTriage } from './questionnaire.server.ts'
+export { findEarlierLaunches } from './reuse.server.ts'
 export { findRounds, type RoundView } from './rounds.server.ts'
 export { type AskedQuestion, saveForm } from './save-form.server.ts'
 export { reviewsUsing } from './used-by.server.ts'

@@ -18,6 +18,7 @@ export type { ArchivedAnswer, MovingRubric, NewerVersion, Reconfirmation } from 
 export type { MoveDone, MovePreview, VersionDesk } from './move-desk.ts'
 export * from './next-step.ts'
 export type * from './questionnaire.ts'
+export type { EarlierLaunch } from './reuse.ts'
 export * from './review.ts'
 export { type AnswerChange, diffAnswers, diffWords, spellOut, type TextPart } from './rounds.ts'
 export type { SavedForm } from './save-form.ts'

@@ -1,5 +1,12 @@
 /** A launch while somebody describes it: everything is text. */
-export type TypedLaunch = { onceKey: string; title: string; summary: string; launchOn: string; markets: string[] }
+export type TypedLaunch = {
+  onceKey: string
+  title: string
+  summary: string
+  launchOn: string
+  markets: string[]
+  earlierLaunchId: string
+}
 
 /** The fields of a posted description. Browsers send line breaks as two characters; one is kept. */
 export function typedLaunch(form: FormData): TypedLaunch {
@@ -10,5 +17,6 @@ export function typedLaunch(form: FormData): TypedLaunch {
     summary: text('summary'),
     launchOn: text('launchOn'),
     markets: form.getAll('markets').map(String),
+    earlierLaunchId: text('earlierLaunchId'),
   }
 }

@@ -51,13 +51,17 @@ export const describeLaunchInput = z.strictObject({
   summary: text(REVIEW_LIMITS.summary, 'Say in a few sentences what changes for people'),
   launchOn: z.string().min(1, 'Give the planned launch date.').pipe(day),
   markets: z.array(z.enum(MARKETS)).min(1, 'Choose at least one market.').max(REVIEW_LIMITS.markets),
+  /** An approved launch of the same feature, whose answers come over. */
+  earlierLaunchId: z.union([z.literal('').transform(() => null), id]).nullish(),
 })
 export type DescribeLaunchInput = z.infer<typeof describeLaunchInput>
 
 const version = z.coerce.number<string | number>().int().min(0)
 
 /** `version` is the one the writer saw. */
-export const changeLaunchInput = describeLaunchInput.omit({ onceKey: true }).extend({ reviewId: id, version })
+export const changeLaunchInput = describeLaunchInput
+  .omit({ onceKey: true, earlierLaunchId: true })
+  .extend({ reviewId: id, version })
 export type ChangeLaunchInput = z.infer<typeof changeLaunchInput>
 
 export const answerInput = z.discriminatedUnion('state', [

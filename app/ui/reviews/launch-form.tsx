@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import type { TypedLaunch } from '#app/domain/reviews/launch-form.ts'
+import type { EarlierLaunch } from '#app/domain/reviews/reuse.ts'
 import { REVIEW_LIMITS } from '#app/domain/reviews/review.ts'
 import { changeLaunchInput, describeLaunchInput, MARKETS } from '#app/domain/reviews/schemas.ts'
 import { Button } from '../kit/button.tsx'
 import { ChoiceGroup } from '../kit/choice-group.tsx'
+import { Select } from '../kit/select.tsx'
 import { TextArea } from '../kit/text-area.tsx'
 import { TextInput } from '../kit/text-input.tsx'
 import { type Refused, useWholeForm, WholeForm } from '../kit/whole-form.tsx'
@@ -14,15 +16,18 @@ type LaunchFormProps = {
   button: string
   /** Where a description is corrected: of which review, and the version that stands. */
   corrects?: { reviewId: string; version: number }
+  /** Approved launches of the same team, to begin with the answers of one. */
+  earlier?: readonly EarlierLaunch[]
   refused: Refused<TypedLaunch> | undefined
 }
 
 /** What is launched, when and where. */
-export function LaunchForm({ fresh, header, button, corrects, refused }: LaunchFormProps) {
+export function LaunchForm({ fresh, header, button, corrects, earlier = [], refused }: LaunchFormProps) {
   const form = useWholeForm({
     schema: corrects ? changeLaunchInput : describeLaunchInput,
     fresh,
-    input: ({ onceKey, ...described }) => (corrects ? { ...described, ...corrects } : { ...described, onceKey }),
+    input: ({ onceKey, earlierLaunchId, ...described }) =>
+      corrects ? { ...described, ...corrects } : { ...described, onceKey, earlierLaunchId },
     refused,
     title: 'Nothing was saved yet',
   })
@@ -59,6 +64,16 @@ export function LaunchForm({ fresh, header, button, corrects, refused }: LaunchF
         choices={MARKETS.map((market) => ({ value: market, label: market }))}
         columns
       />
+      {earlier.length > 0 && (
+        <Select
+          {...form.field('earlierLaunchId')}
+          optional
+          label="An earlier launch of the same feature"
+          hint="The review begins with the answers that were approved then. You say of each whether it is still true."
+          prompt="None"
+          options={earlier.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
       <Button busy={form.sending}>{button}</Button>
     </WholeForm>
   )

@@ -5,6 +5,7 @@ import { carryAnswers } from '../carry-over.server.ts'
 import { expectedDay } from '../expected-day.server.ts'
 import { once } from '../once.server.ts'
 import { lockReview, rubricsOf, saveReview, wrongState } from '../records.server.ts'
+import { reuseAnswers } from '../reuse.server.ts'
 import type { RaiseTierInput } from '../schemas.ts'
 
 /** The submitter asks for a closer look than the rules do. Nobody asks for less. */
@@ -25,6 +26,7 @@ export const raiseTier = (ctx: Ctx, input: RaiseTierInput) =>
       const timing = await expectedDay(tx, review, triage, input.tier)
       const saved = await saveReview(tx, review, { state: 'triaged', tier: input.tier, auditSample: false, ...timing })
       if (review.state === 'logged' && review.previousId) await carryAnswers(tx, saved, review.previousId)
+      if (review.state === 'logged') await reuseAnswers(tx, saved)
       tx.record(
         'review.tier_raised',
         { reviewId: review.id, from: review.tier, to: input.tier, by: 'person' },

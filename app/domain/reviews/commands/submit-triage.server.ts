@@ -7,6 +7,7 @@ import { expectedDay } from '../expected-day.server.ts'
 import { findReconfirmations, stillToConfirm } from '../move-reconfirm.server.ts'
 import { once } from '../once.server.ts'
 import { lastRound, loadAnswers, lockReview, rubricsOf, saveReview, wrongState } from '../records.server.ts'
+import { reuseAnswers } from '../reuse.server.ts'
 import { AUDIT_SAMPLE_RATE } from '../review.ts'
 import type { SubmitReviewInput } from '../schemas.ts'
 import { takeSnapshot } from '../snapshot.server.ts'
@@ -68,6 +69,7 @@ export const submitTriage = (ctx: Ctx, input: SubmitReviewInput, draw: number) =
       if (logged)
         tx.record('review.logged', { reviewId: review.id, tier: found.tier, auditSample }, { as: 'submitter' })
       if (!logged && review.previousId) await carryAnswers(tx, saved, review.previousId)
+      if (!logged) await reuseAnswers(tx, saved)
       return ok({ reviewId: review.id, tier: found.tier })
     }),
   )
