@@ -42,7 +42,10 @@ function unreadable(errors: readonly Diagnostic[]) {
 }
 
 /** Severity and code are for tools; a person needs the place, the trouble and the remedy. */
-const lineOf = ({ line, message, remedy }: Diagnostic): string => `${line ? `Line ${line}: ` : ''}${message} ${remedy}`
+const lineOf = ({ line, path, message, remedy }: Diagnostic): string => {
+  const place = [line ? `Line ${line}` : '', path ? `(${path})` : ''].filter(Boolean).join(' ')
+  return `${place ? `${place}: ` : ''}${message} ${remedy}`
+}
 
 const wrong = (message: string) =>
   fail({ code: 'invalid', message: 'This file cannot be proposed yet.', fields: { source: message } })

@@ -44,7 +44,7 @@ export function DraftFile({ draft, refused }: DraftFileProps) {
           rows={24}
           readOnly
           defaultValue={source}
-          className="font-mono text-xs"
+          className="field-sizing-fixed! font-mono text-xs"
         />
       )}
     </section>

@@ -39,7 +39,7 @@ export function FileForm({ fresh, button, changes, refused }: FileFormProps) {
         rows={16}
         spellCheck={false}
         autoCapitalize="off"
-        className="font-mono text-xs"
+        className="field-sizing-fixed! font-mono text-xs"
       />
       <Button busy={form.sending}>{button}</Button>
     </WholeForm>
