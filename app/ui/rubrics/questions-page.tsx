@@ -55,7 +55,7 @@ export function QuestionsPage({ base, sections, as, mayReadScoring, language, la
                   href={`#section-${id}`}
                   className="flex min-h-9 items-center justify-between gap-3 px-1 hover:bg-sunk"
                 >
-                  <span>{title}</span>
+                  <span lang={language}>{title}</span>
                   <span className="text-xs text-ink-soft tabular-nums">
                     {questions.length}
                     <span className="sr-only"> {questions.length === 1 ? 'question' : 'questions'}</span>
