@@ -114,6 +114,7 @@ test('a move, an answer confirmed without JavaScript, and the way back', async (
   expect(archive.data.archived.map(({ questionKey }) => questionKey)).toEqual(['context.owner', REACHED])
   expect((await outcome(loadArchive(args('version/answers', { as: 'priya' })))).status).toBe(404)
 
+  expect((await outcome<TasksView>(loadTasks(args('questions')))).data).toMatchObject({ moved: true, archived: 2 })
   const [move] = (await desk()).data.desk.done
   expect(move).toMatchObject({ to: '2.0.0', archived: 2, toReconfirm: 1, latest: true })
   expect((await send({ moveId: move?.moveId ?? '' })).status).toBe(302)

@@ -18,7 +18,7 @@ import { storedVersion } from '../rubric-versions/index.server.ts'
 import type { KeptAssessment } from './assessment.ts'
 import { reviewColumns } from './columns.server.ts'
 import { reviewers, rowsOf, submitters, toView } from './list.server.ts'
-import { newerVersions } from './move.server.ts'
+import { newerVersions, standingMoves } from './move.server.ts'
 import { findArchived } from './move-archive.server.ts'
 import { findReconfirmations } from './move-reconfirm.server.ts'
 import { REVIEW_ACTIONS, type ReviewAction, type ReviewRow } from './policy.ts'
@@ -140,6 +140,7 @@ export async function findAnswers(reading: Reading, id: string | undefined) {
   const set = await loadAnswers(reading, review.id)
   const given = givenFacts(review, set.triage)
   const open = await openQuestions(reading, review)
+  const mayUndo = review.may.move_version && review.submittedAt === null
   const answerable = review.state === 'draft' || review.state === 'triaged' || review.state === 'changes_requested'
   return {
     review,
@@ -151,6 +152,7 @@ export async function findAnswers(reading: Reading, id: string | undefined) {
     /** What moves between versions left behind. */
     archived: await findArchived(reading, review.id),
     newer: review.may.move_version ? await newerVersions(reading, review) : [],
+    moved: mayUndo && (await standingMoves(reading, review.id)).length > 0,
     facts: gatherFacts(rubrics.full.compiled, set.full, given, { answeredBy: 'submitter' }),
     triageFacts: gatherFacts(rubrics.triage.compiled, set.triage),
     /** Undefined: all questions are as open as the review is. */

@@ -146,7 +146,7 @@ export async function findTriage(reading: Reading, id: string | undefined): Prom
   }
 }
 
-function headOf(reading: Reading, { review, newer, archived }: Found): QuestionnaireHead {
+function headOf(reading: Reading, { review, newer, moved, archived }: Found): QuestionnaireHead {
   const { actor } = reading
   return {
     reviewId: review.id,
@@ -162,6 +162,7 @@ function headOf(reading: Reading, { review, newer, archived }: Found): Questionn
     mayAnswer: review.may.answer,
     maySubmit: review.may.submit,
     newer,
+    moved,
     archived: archived.length,
     person: { id: actor.id, timeZone: actor.timeZone },
   }

@@ -33,6 +33,8 @@ export type QuestionnaireHead = {
   maySubmit: boolean
   /** Versions in force that the review may move to. */
   newer: NewerVersion[]
+  /** It moved between versions, and that can still be taken back. */
+  moved: boolean
   /** How many answers moves between versions left behind; they can be read on a page of their own. */
   archived: number
   /** Who is reading, so that a page never sends or keeps what somebody else typed. */

@@ -2,10 +2,10 @@ import type { NewerVersion } from '#app/domain/reviews/move.ts'
 import { Notice } from '../../kit/notice.tsx'
 import { TextLink } from '../../kit/text-link.tsx'
 
-type NewerBannerProps = { reviewId: string; newer: readonly NewerVersion[]; archived: number }
+type NewerBannerProps = { reviewId: string; newer: readonly NewerVersion[]; moved: boolean; archived: number }
 
 /** Another version of the rubric is in force: what that means for this review, and where to look at it. */
-export function NewerBanner({ reviewId, newer, archived }: NewerBannerProps) {
+export function NewerBanner({ reviewId, newer, moved, archived }: NewerBannerProps) {
   return (
     <>
       {newer.map(({ which, title, from, to, stops }) => (
@@ -25,6 +25,12 @@ export function NewerBanner({ reviewId, newer, archived }: NewerBannerProps) {
           </p>
         </Notice>
       ))}
+      {moved && (
+        <p className="mb-6 max-w-measure text-sm">
+          This review moved to another version.{' '}
+          <TextLink to={`/reviews/${reviewId}/version`}>See what became of the answers, or take it back</TextLink>
+        </p>
+      )}
       {archived > 0 && (
         <p className="mb-6 max-w-measure text-sm">
           <TextLink to={`/reviews/${reviewId}/version/answers`}>
