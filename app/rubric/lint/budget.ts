@@ -39,8 +39,8 @@ function mostAsked({ rubric: { sections, add_ons = [] } }: CompiledRubric): numb
   return Math.max(reviewer, asked.length - reviewer)
 }
 
-/** How often a question is looked at; a rubric of 150 questions needs a quarter of it. */
-const MOST_WORK = 1_000_000
+/** How often a question is looked at; a rubric of 150 questions needs half of it. */
+const MOST_WORK = 500_000
 
 /**
  * The most questions that one person (submitter or reviewer) was found to be shown: every fact a condition asks about is varied, one
