@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
+import type { BacktestOptions } from './cli/backtest.ts'
 import { type Outcome, Refused } from './cli/output.ts'
 import type { PreviewOptions } from './cli/preview.ts'
 import type { TeamOptions } from './cli/team.ts'
@@ -80,6 +81,19 @@ command(
   .option(...RUBRICS)
   .action((older: string, newer: string, options: { rubrics?: string }) =>
     run(async () => (await import('./cli/diff.ts')).diff(older, newer, options)),
+  )
+command(
+  rubric,
+  'backtest <draft>',
+  'replay a draft over the decided reviews of the portal: what flips, and what more is asked',
+  'plimsoll rubric backtest launch-full@2.0.0',
+  '{ok, draft: {key, version}, summary: {reviews, flipped, flips, added, knockouts, gates}, reviews: [{reviewId, launch, title, version, before, after, flips, added, newKnockouts, newGates}]}',
+)
+  .option('--logged', 'also launches that ended without anybody deciding (T0, T1)')
+  .option('--fail-on-flip', 'end with 1 when a review flips')
+  .option(...RUBRICS)
+  .action((draft: string, options: BacktestOptions) =>
+    run(async () => (await import('./cli/backtest.ts')).backtest(draft, options)),
   )
 command(
   rubric,

@@ -1,6 +1,6 @@
 /** Launch reviews: the door for routes, jobs and the command line. */
 
-export { backtestStored, type StoredBacktest } from './backtest.server.ts'
+export { backtestStored, type StoredBacktest, type StoredBacktestRow } from './backtest.server.ts'
 export { backtestDraft } from './backtest-draft.server.ts'
 export { findBench } from './bench.server.ts'
 export { actAtBench, type BenchOutcome } from './bench-acts.server.ts'
