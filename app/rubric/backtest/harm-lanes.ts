@@ -12,6 +12,8 @@ export type Lanes = {
   words: number
   /** Per question and word. */
   adds: { slot: number; word: number; table: Int32Array }[]
+  /** The questions that add to any harm. */
+  slots: ReadonlySet<number>
   harms: Lane[]
 }
 
@@ -80,7 +82,7 @@ export function harmLanes(
       ),
     })).filter(({ table: added }) => added.some((value) => value !== 0)),
   )
-  return { words, adds, harms: lanes }
+  return { words, adds, slots: new Set(adds.map(({ slot }) => slot)), harms: lanes }
 }
 const MOST_BITS = 16
 

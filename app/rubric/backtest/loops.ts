@@ -4,9 +4,22 @@ import { ONES } from './masks.ts'
 
 /** The innermost loops. Each does one thing to every row of a block, so that the compiler makes straight machine code of it. */
 
-/** What the table says of each row's code. */
-export function fill(out: Uint8Array, codes: Codes, table: Uint8Array, count: number): void {
-  for (let i = 0; i < count; i++) out[i] = table[codes[i] as number] as number
+/** What the table says of each row's code: four rows to a word, so that one store serves them. */
+export function fill(
+  out: { bytes: Uint8Array; words: Int32Array },
+  codes: Codes,
+  table: Uint8Array,
+  count: number,
+): void {
+  const { bytes, words } = out
+  const whole = count >> 2
+  for (let i = 0, row = 0; i < whole; i++, row += 4)
+    words[i] =
+      (table[codes[row] as number] as number) |
+      ((table[codes[row + 1] as number] as number) << 8) |
+      ((table[codes[row + 2] as number] as number) << 16) |
+      ((table[codes[row + 3] as number] as number) << 24)
+  for (let row = whole * 4; row < count; row++) bytes[row] = table[codes[row] as number] as number
 }
 
 /** Where the question is not shown, the flags are those of a hidden one. */
@@ -48,14 +61,31 @@ export function raise(found: Uint8Array, holds: Uint8Array, value: number, count
   }
 }
 
-export function add(sums: Int32Array, codes: Codes, table: Int32Array, count: number): void {
+/** Adds what four questions contribute: the sum is fetched and put back once for all of them. */
+export function addFour(sums: Int32Array, [a, b, c, d]: readonly Adding[], count: number): void {
+  if (!a || !b || !c || !d) return
+  const { codes: codesA, table: tableA } = a
+  const { codes: codesB, table: tableB } = b
+  const { codes: codesC, table: tableC } = c
+  const { codes: codesD, table: tableD } = d
+  for (let i = 0; i < count; i++)
+    sums[i] =
+      ((sums[i] as number) +
+        (tableA[codesA[i] as number] as number) +
+        (tableB[codesB[i] as number] as number) +
+        (tableC[codesC[i] as number] as number) +
+        (tableD[codesD[i] as number] as number)) |
+      0
+}
+export type Adding = { codes: Codes; table: Int32Array }
+
+export function add(sums: Int32Array, { codes, table }: Adding, count: number): void {
   for (let i = 0; i < count; i++) sums[i] = (sums[i] as number) + (table[codes[i] as number] as number)
 }
 
-/** The same for a question that is not always shown: a hidden answer adds nothing, like a blank one. */
-export function addBehind(sums: Int32Array, codes: Codes, table: Int32Array, shown: Uint8Array, count: number): void {
-  for (let i = 0; i < count; i++)
-    sums[i] = (sums[i] as number) + (table[(codes[i] as number) & -(shown[i] as number)] as number)
+/** The codes where the question is shown, and elsewhere blank: a hidden answer adds nothing. */
+export function whereShown(out: Codes, codes: Codes, shown: Uint8Array, count: number): void {
+  for (let i = 0; i < count; i++) out[i] = (codes[i] as number) & -(shown[i] as number)
 }
 
 /** The worst level so far, and that of one more harm. */

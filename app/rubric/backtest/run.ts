@@ -1,7 +1,20 @@
 import { PROPOSALS } from '../decide.ts'
 import { levelRank } from '../rubric.ts'
 import type { Codes } from './columns.ts'
-import { add, addBehind, fill, firstOf, flags, hide, levelsInto, maskOf, raise, unknownUnless, widen } from './loops.ts'
+import {
+  add,
+  addFour,
+  fill,
+  firstOf,
+  flags,
+  hide,
+  levelsInto,
+  maskOf,
+  raise,
+  unknownUnless,
+  whereShown,
+  widen,
+} from './loops.ts'
 import { type Mask, MaskReader, ONES } from './masks.ts'
 import type { Plan } from './plan.ts'
 
@@ -60,6 +73,7 @@ export class Runner {
     one: new Plane(),
   }
   private readonly moved = new Map<number, Codes>()
+  private readonly shownCodes = new Map<number, Codes>()
   private readonly ownOf: (number | undefined)[] = []
 
   constructor(plan: Plan) {
@@ -87,7 +101,7 @@ export class Runner {
       if (mine) this.reader.read(shown, mine.words, words)
       for (const { plane, table, hidden } of lookups) {
         const into = this.planes[plane] as Plane
-        fill(into.bytes, codes[slot] as Codes, table, count)
+        fill(into, codes[slot] as Codes, table, count)
         if (mine) hide(into.words, mine.words, Math.imul(hidden, ONES), words)
       }
     }
@@ -128,7 +142,7 @@ export class Runner {
     const { tierRules, tierUps, presentTier } = this.plan
     if (tierRules.length === 0 && !presentTier) return
     const { a: found, b: when, c: left } = this.scratch
-    if (presentTier) fill(found.bytes, codes[presentTier.slot] as Codes, presentTier.table, count)
+    if (presentTier) fill(found, codes[presentTier.slot] as Codes, presentTier.table, count)
     else {
       found.words.fill(0)
       left.words.fill(ONES)
@@ -162,11 +176,14 @@ export class Runner {
     const { a: scope, b: held, c: block, d: stop } = this.scratch
     this.reader.read(wide, scope.words, words)
     for (const { all } of this.sums) all.fill(0, 0, count)
-    for (const { slot, word, table } of lanes?.adds ?? []) {
-      const all = this.sums[word]?.all as Int32Array
-      const shown = this.shownIn(slot)
-      if (!shown) add(all, codes[slot] as Codes, table, count)
-      else addBehind(all, codes[slot] as Codes, table, shown.bytes, count)
+    const shown = codes.map((stored, slot) => (lanes?.slots.has(slot) ? this.effective(slot, stored, count) : stored))
+    for (const { word, all } of this.sums) {
+      const adding = (lanes?.adds ?? []).flatMap((one) =>
+        one.word === word ? [{ codes: shown[one.slot] as Codes, table: one.table }] : [],
+      )
+      const fours = adding.length - (adding.length % 4)
+      for (let at = 0; at < fours; at += 4) addFour(all, adding.slice(at, at + 4), count)
+      for (const one of adding.slice(fours)) add(all, one, count)
     }
     const level = out.level.subarray(start, start + count)
     for (const harm of lanes?.harms ?? [])
@@ -231,6 +248,17 @@ export class Runner {
       }
       bytes.set(all.bytes.subarray(0, count), start)
     }
+  }
+
+  /** The codes that count: none where the question is hidden. */
+  private effective(slot: number, codes: Codes, count: number): Codes {
+    const shown = this.shownIn(slot)
+    if (!shown) return codes
+    const kept = this.shownCodes.get(slot)
+    const out = kept ?? (codes instanceof Uint16Array ? new Uint16Array(BLOCK) : new Uint8Array(BLOCK))
+    if (!kept) this.shownCodes.set(slot, out)
+    whereShown(out, codes, shown.bytes, count)
+    return out
   }
 
   private codesOf(slot: number, stored: Codes, count: number, had: ReturnType<Had>): Codes {
