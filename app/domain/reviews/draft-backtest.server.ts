@@ -48,9 +48,9 @@ export async function findDraftBacktest(reading: Reading, draftId: string): Prom
     notShown: backtest.flips - (rows[0]?.seen ?? 0),
     rows: rows.map(({ reviewId, number, title, flips, before, after, added }) => ({
       ...{ reviewId, code: launchCode(number), title, added },
-      flips: flips.map((what) => ({ what, from: valueOf(before, what), to: valueOf(after, what) })),
+      flips: flips.map((what) => ({ what, from: sideOf(before, what), to: sideOf(after, what) })),
     })),
   }
 }
 
-const valueOf = (verdict: unknown, what: string): string | null => (verdict as Verdict)[what as 'decision'] ?? null
+const sideOf = (verdict: unknown, what: string): string | null => (verdict as Verdict)[what as 'decision'] ?? null
