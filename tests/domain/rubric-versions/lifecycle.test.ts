@@ -134,6 +134,13 @@ describe('from a file to a version in force', () => {
     )
     const gone = triage('1.0.9').replaceAll('whisper', 'murmur')
     expect(await propose(gone)).toContain('Use 2.0.0')
+    // No launch could be triaged with a rubric that gives no tier, and no page could show a rubric called like a page.
+    const intake = readFileSync('rubrics/conduct-intake/1.0.0.yaml', 'utf8')
+    const under = (key: string, version: string) =>
+      intake.replace('key: conduct-intake', `key: ${key}`).replace('version: 1.0.0', `version: ${version}`)
+    expect(await propose(under('launch-triage', '2.0.0'))).toContain('is of another kind (“Gives a launch its tier”)')
+    for (const key of ['drafts', 'coverage', 'taxonomies'])
+      expect(await propose(under(key, '1.0.0'))).toContain(`“${key}” is an address of the portal`)
     const twice = triage('1.7.0')
     await expect(proposeDraft(world.as('ines'), { source: twice, reason: 'r' })).resolves.toMatchObject({ ok: true })
     await expect(proposeDraft(world.as('ines'), { source: twice, reason: 'r' })).resolves.toMatchObject({ ok: true })
