@@ -12,8 +12,8 @@ import { benchAnswers, benchVersions } from './backtest-world.ts'
 /**
  * A whole back-test, the version before and the draft after, over a million generated reviews of sixty answers: our columns on one
  * thread, beside reading the same bytes once, and beside DuckDB with SQL made from the same two rubrics. DuckDB has the same codes as
- * small integers; its CPU is that of all its threads, less what planning the query takes, measured over a few rows. Making our plans
- * is counted. What both say is then compared row by row, and with the closures that judge a live review.
+ * small integers; its CPU is that of all its threads. Planning is counted on both sides; the ratio is also given without DuckDB's
+ * planning, as measured over a few rows. What both say is then compared row by row, and with the closures that judge a live review.
  */
 
 const REVIEWS = 1_000_000
@@ -32,7 +32,7 @@ export type BacktestReport = {
   milliseconds: { reading: number; columns: number; duckdb: number }
   /** Of all threads. */
   cpuMilliseconds: { columns: number; duckdb: number; duckdbPlanning: number }
-  ratios: { columnsToReading: number; duckdbToColumns: number }
+  ratios: { columnsToReading: number; duckdbToColumns: number; duckdbWithoutPlanning: number }
   identical: { sqlRows: number; sqlDifferent: number; closureRows: number; closureDifferent: number }
   /** So that nobody compares empty results: how many reviews flip their decision. */
   decisionsFlipped: number
@@ -64,7 +64,7 @@ export async function run(reviews = REVIEWS): Promise<BacktestReport> {
         }),
       )
       if (round >= DUCKDB_ROUNDS) continue
-      times.duckdb.push(less(await query(), planning))
+      times.duckdb.push(await query())
     }
     const { compared, different } = await differences(duckdb.connection, 'results', namedResults(pair.pair))
     const closures = compareWithClosures(version, draft, columns, pair)
@@ -79,6 +79,7 @@ export async function run(reviews = REVIEWS): Promise<BacktestReport> {
     const ratios = {
       columnsToReading: wall(times.columns) / wall(times.reading),
       duckdbToColumns: cpu(times.duckdb) / cpu(times.columns),
+      duckdbWithoutPlanning: (cpu(times.duckdb) - planning.cpu) / cpu(times.columns),
     }
     const { before, after } = pair.pair
     return {
@@ -113,13 +114,16 @@ export const print = (report: BacktestReport): string => {
     `${whole(reviews)} reviews of ${questions} answers, before and after; medians of ${ROUNDS} rounds (DuckDB ${DUCKDB_ROUNDS}):`,
     `  reading the bytes once  ${whole(milliseconds.reading)} ms`,
     `  plimsoll, columns       ${whole(milliseconds.columns)} ms, ${whole(cpuMilliseconds.columns)} ms of CPU`,
-    `  DuckDB                  ${whole(milliseconds.duckdb)} ms, ${whole(cpuMilliseconds.duckdb)} ms of CPU, without ${whole(cpuMilliseconds.duckdbPlanning)} ms of it for planning`,
+    `  DuckDB                  ${whole(milliseconds.duckdb)} ms, ${whole(cpuMilliseconds.duckdb)} ms of CPU, ${whole(cpuMilliseconds.duckdbPlanning)} ms of it for planning`,
     `  ${whole(decisionsFlipped)} decisions flip`,
     goal(
       met.reading,
       `${ratios.columnsToReading.toFixed(1)} × the time of reading (goal: at most ${GOALS.reading} ×).`,
     ),
-    goal(met.duckdb, `DuckDB takes ${ratios.duckdbToColumns.toFixed(1)} × our CPU (goal: at least ${GOALS.duckdb} ×).`),
+    goal(
+      met.duckdb,
+      `DuckDB takes ${ratios.duckdbToColumns.toFixed(1)} × our CPU, ${ratios.duckdbWithoutPlanning.toFixed(1)} × without its planning (goal: at least ${GOALS.duckdb} ×).`,
+    ),
     goal(
       met.identical,
       `columns and SQL differ in ${identical.sqlDifferent} of ${whole(identical.sqlRows)} reviews, columns and closures in ${identical.closureDifferent} of ${whole(identical.closureRows)} (${sample}).`,
@@ -172,8 +176,6 @@ function compareWithClosures(version: CompiledRubric, draft: CompiledRubric, col
   for (let i = 0; i < rows; i++) if (differs(Math.floor(i * step))) different++
   return { rows, different }
 }
-
-const less = (all: Spent, part: Spent): Spent => ({ wall: all.wall - part.wall, cpu: all.cpu - part.cpu })
 
 const firstRows = ({ rows, answers, given }: Columns, count: number): Columns => ({
   rows: Math.min(rows, count),

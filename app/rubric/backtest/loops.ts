@@ -1,25 +1,29 @@
-import { BLANK, type Codes, UNKNOWN } from './columns.ts'
 import type { Lane } from './harm-lanes.ts'
 import { ONES } from './masks.ts'
 
 /** The innermost loops. Each does one thing to every row of a block, so that the compiler makes straight machine code of it. */
 
-/** What the table says of each row's code: four rows to a word, so that one store serves them. */
-export function fill(
-  out: { bytes: Uint8Array; words: Int32Array },
-  codes: Codes,
-  table: Uint8Array,
-  count: number,
-): void {
-  const { bytes, words } = out
-  const whole = count >> 2
-  for (let i = 0, row = 0; i < whole; i++, row += 4)
-    words[i] =
-      (table[codes[row] as number] as number) |
-      ((table[codes[row + 1] as number] as number) << 8) |
-      ((table[codes[row + 2] as number] as number) << 16) |
-      ((table[codes[row + 3] as number] as number) << 24)
-  for (let row = whole * 4; row < count; row++) bytes[row] = table[codes[row] as number] as number
+/** The codes of a block: four to a word where a byte is enough for one, else one by one. */
+export type BlockCodes = Int32Array | Uint16Array
+
+/** What the table says of each row's code. */
+export function fill(out: Int32Array, codes: BlockCodes, table: Uint8Array, words: number): void {
+  if (codes instanceof Int32Array)
+    for (let i = 0; i < words; i++) {
+      const four = codes[i] as number
+      out[i] =
+        (table[four & 255] as number) |
+        ((table[(four >>> 8) & 255] as number) << 8) |
+        ((table[(four >>> 16) & 255] as number) << 16) |
+        ((table[four >>> 24] as number) << 24)
+    }
+  else
+    for (let i = 0, row = 0; i < words; i++, row += 4)
+      out[i] =
+        (table[codes[row] as number] as number) |
+        ((table[codes[row + 1] as number] as number) << 8) |
+        ((table[codes[row + 2] as number] as number) << 16) |
+        ((table[codes[row + 3] as number] as number) << 24)
 }
 
 /** Where the question is not shown, the flags are those of a hidden one. */
@@ -61,32 +65,62 @@ export function raise(found: Uint8Array, holds: Uint8Array, value: number, count
   }
 }
 
-/** Adds what four questions contribute: the sum is fetched and put back once for all of them. */
-export function addFour(sums: Int32Array, [a, b, c, d]: readonly Adding[], count: number): void {
-  if (!a || !b || !c || !d) return
+/** Adds what three questions contribute: the sum is fetched and put back once for all of them. */
+export function addThree(sums: Int32Array, [a, b, c]: readonly Adding<Int32Array>[], words: number): void {
+  if (!a || !b || !c) return
   const { codes: codesA, table: tableA } = a
   const { codes: codesB, table: tableB } = b
   const { codes: codesC, table: tableC } = c
-  const { codes: codesD, table: tableD } = d
-  for (let i = 0; i < count; i++)
-    sums[i] =
-      ((sums[i] as number) +
-        (tableA[codesA[i] as number] as number) +
-        (tableB[codesB[i] as number] as number) +
-        (tableC[codesC[i] as number] as number) +
-        (tableD[codesD[i] as number] as number)) |
+  for (let i = 0, row = 0; i < words; i++, row += 4) {
+    const x = codesA[i] as number
+    const y = codesB[i] as number
+    const z = codesC[i] as number
+    sums[row] =
+      ((sums[row] as number) +
+        (tableA[x & 255] as number) +
+        (tableB[y & 255] as number) +
+        (tableC[z & 255] as number)) |
       0
+    sums[row + 1] =
+      ((sums[row + 1] as number) +
+        (tableA[(x >>> 8) & 255] as number) +
+        (tableB[(y >>> 8) & 255] as number) +
+        (tableC[(z >>> 8) & 255] as number)) |
+      0
+    sums[row + 2] =
+      ((sums[row + 2] as number) +
+        (tableA[(x >>> 16) & 255] as number) +
+        (tableB[(y >>> 16) & 255] as number) +
+        (tableC[(z >>> 16) & 255] as number)) |
+      0
+    sums[row + 3] =
+      ((sums[row + 3] as number) +
+        (tableA[x >>> 24] as number) +
+        (tableB[y >>> 24] as number) +
+        (tableC[z >>> 24] as number)) |
+      0
+  }
 }
-export type Adding = { codes: Codes; table: Int32Array }
+export type Adding<C extends BlockCodes = BlockCodes> = { codes: C; table: Int32Array }
 
-export function add(sums: Int32Array, { codes, table }: Adding, count: number): void {
-  for (let i = 0; i < count; i++) sums[i] = (sums[i] as number) + (table[codes[i] as number] as number)
+export function add(sums: Int32Array, { codes, table }: Adding, words: number): void {
+  const rows = words * 4
+  if (codes instanceof Int32Array)
+    for (let row = 0; row < rows; row++) {
+      const code = ((codes[row >> 2] as number) >>> ((row & 3) << 3)) & 255
+      sums[row] = (sums[row] as number) + (table[code] as number)
+    }
+  else for (let row = 0; row < rows; row++) sums[row] = (sums[row] as number) + (table[codes[row] as number] as number)
 }
 
 /** The codes where the question is shown, and elsewhere blank: a hidden answer adds nothing. */
-export function whereShown(out: Codes, codes: Codes, shown: Uint8Array, count: number): void {
-  for (let i = 0; i < count; i++) out[i] = (codes[i] as number) & -(shown[i] as number)
+export function whereShown(out: BlockCodes, codes: BlockCodes, shown: Bits, words: number): void {
+  const { words: four, bytes } = shown
+  if (codes instanceof Int32Array)
+    for (let i = 0; i < words; i++) out[i] = (codes[i] as number) & (((four[i] as number) << 8) - (four[i] as number))
+  else for (let row = 0; row < words * 4; row++) out[row] = (codes[row] as number) & -(bytes[row] as number)
 }
+type Bits = { words: Int32Array; bytes: Uint8Array }
 
 /** The worst level so far, and that of one more harm. */
 export function levelsInto(
@@ -103,12 +137,21 @@ export function levelsInto(
   }
 }
 
-/** A blank answer stays blank where the question was asked, and is unknown elsewhere. */
-export function unknownUnless(out: Codes, codes: Codes, asked: Uint8Array, count: number): void {
-  for (let i = 0; i < count; i++) {
-    const code = codes[i] as number
-    out[i] = code === BLANK && asked[i] === 0 ? UNKNOWN : code
-  }
+/** A blank answer (0) stays blank where the question was asked, and is unknown (1) elsewhere. */
+export function unknownUnless(out: BlockCodes, codes: BlockCodes, asked: Bits, words: number): void {
+  const { words: four, bytes } = asked
+  if (codes instanceof Int32Array)
+    for (let i = 0; i < words; i++) {
+      const code = codes[i] as number
+      // The top bit of each byte says whether any bit of the code is set.
+      const given = ((((code & 0x7f7f7f7f) + 0x7f7f7f7f) | code) >>> 7) & ONES
+      out[i] = code | ((given | (four[i] as number)) ^ ONES)
+    }
+  else
+    for (let row = 0; row < words * 4; row++) {
+      const code = codes[row] as number
+      out[row] = code === 0 && bytes[row] === 0 ? 1 : code
+    }
 }
 
 /** Counts where a question is shown that was not shown before. */

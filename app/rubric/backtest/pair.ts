@@ -1,8 +1,9 @@
+import { BLOCK, type Had, Plane } from './blocks.ts'
 import type { Columns } from './columns.ts'
 import { newlyShown, widen } from './loops.ts'
 import { ONES } from './masks.ts'
 import type { Plan } from './plan.ts'
-import { BLOCK, emptyVerdicts, type Had, Plane, Runner, type Verdicts } from './run.ts'
+import { emptyVerdicts, Runner, type Verdicts } from './run.ts'
 
 export type PairOfVerdicts = {
   before: Verdicts

@@ -1,9 +1,11 @@
 import { PROPOSALS } from '../decide.ts'
 import { levelRank } from '../rubric.ts'
-import type { Codes } from './columns.ts'
+import { BLOCK, CodeBlocks, type Had, Plane, WORDS } from './blocks.ts'
 import {
+  type Adding,
   add,
-  addFour,
+  addThree,
+  type BlockCodes,
   fill,
   firstOf,
   flags,
@@ -11,16 +13,10 @@ import {
   levelsInto,
   maskOf,
   raise,
-  unknownUnless,
-  whereShown,
   widen,
 } from './loops.ts'
 import { type Mask, MaskReader, ONES } from './masks.ts'
 import type { Plan } from './plan.ts'
-
-/** So many rows go through all steps at once that what lies between them stays in the processor's cache. */
-export const BLOCK = 4096
-const WORDS = BLOCK / 4
 
 /** What a rubric makes of every row, as ranks and places: 0 is "none" for the tier (else rank and 1) and the outcome (else place and 1). */
 export type Verdicts = {
@@ -47,12 +43,6 @@ export const emptyVerdicts = ({ knockouts, gates }: Plan, rows: number): Verdict
   }
 }
 
-/** Bytes, and the same as words. */
-export class Plane {
-  readonly bytes = new Uint8Array(BLOCK)
-  readonly words = new Int32Array(this.bytes.buffer)
-}
-
 /** Evaluates one rubric block by block. No array is made per row, and none per block but views. */
 export class Runner {
   private readonly plan: Plan
@@ -72,8 +62,7 @@ export class Runner {
     sum: new Plane(),
     one: new Plane(),
   }
-  private readonly moved = new Map<number, Codes>()
-  private readonly shownCodes = new Map<number, Codes>()
+  private readonly codes = new CodeBlocks()
   private readonly ownOf: (number | undefined)[] = []
 
   constructor(plan: Plan) {
@@ -94,14 +83,14 @@ export class Runner {
   run(start: number, count: number, out: Verdicts, had?: Had): void {
     const words = Math.ceil(count / 4)
     const codes = this.plan.sources.map(({ column }, slot) =>
-      this.codesOf(slot, column.codes.subarray(start, start + count), count, had?.(slot) ?? 'all'),
+      this.codes.asHad(slot, this.codes.block(slot, column.codes, start, count), words, had?.(slot) ?? 'all'),
     )
     for (const { slot, shown, own, lookups } of this.plan.steps) {
       const mine = own === undefined ? undefined : this.planes[own]
       if (mine) this.reader.read(shown, mine.words, words)
       for (const { plane, table, hidden } of lookups) {
         const into = this.planes[plane] as Plane
-        fill(into, codes[slot] as Codes, table, count)
+        fill(into.words, codes[slot] as BlockCodes, table, words)
         if (mine) hide(into.words, mine.words, Math.imul(hidden, ONES), words)
       }
     }
@@ -114,7 +103,7 @@ export class Runner {
     return own === undefined ? undefined : this.planes[own]
   }
 
-  private verdicts(start: number, count: number, words: number, codes: readonly Codes[], out: Verdicts): void {
+  private verdicts(start: number, count: number, words: number, codes: readonly BlockCodes[], out: Verdicts): void {
     const { plan } = this
     const { visible } = this.counts
     this.count(plan.visible, visible, words, count)
@@ -138,11 +127,11 @@ export class Runner {
     if (plan.lanes) this.decision(start, count, words, codes, out)
   }
 
-  private tier(start: number, count: number, words: number, codes: readonly Codes[], out: Verdicts): void {
+  private tier(start: number, count: number, words: number, codes: readonly BlockCodes[], out: Verdicts): void {
     const { tierRules, tierUps, presentTier } = this.plan
     if (tierRules.length === 0 && !presentTier) return
     const { a: found, b: when, c: left } = this.scratch
-    if (presentTier) fill(found, codes[presentTier.slot] as Codes, presentTier.table, count)
+    if (presentTier) fill(found.words, codes[presentTier.slot] as BlockCodes, presentTier.table, words)
     else {
       found.words.fill(0)
       left.words.fill(ONES)
@@ -171,19 +160,23 @@ export class Runner {
     out.outcome.set(found.bytes.subarray(0, count), start)
   }
 
-  private decision(start: number, count: number, words: number, codes: readonly Codes[], out: Verdicts): void {
+  private decision(start: number, count: number, words: number, codes: readonly BlockCodes[], out: Verdicts): void {
     const { lanes, wide, asked, answered, needed, gates, blocked, stopped } = this.plan
     const { a: scope, b: held, c: block, d: stop } = this.scratch
     this.reader.read(wide, scope.words, words)
-    for (const { all } of this.sums) all.fill(0, 0, count)
-    const shown = codes.map((stored, slot) => (lanes?.slots.has(slot) ? this.effective(slot, stored, count) : stored))
+    for (const { all } of this.sums) all.fill(0)
+    const shown = codes.map((stored, slot) =>
+      lanes?.slots.has(slot) ? this.codes.shown(slot, stored, words, this.shownIn(slot)) : stored,
+    )
     for (const { word, all } of this.sums) {
       const adding = (lanes?.adds ?? []).flatMap((one) =>
-        one.word === word ? [{ codes: shown[one.slot] as Codes, table: one.table }] : [],
+        one.word === word ? [{ codes: shown[one.slot] as BlockCodes, table: one.table }] : [],
       )
-      const fours = adding.length - (adding.length % 4)
-      for (let at = 0; at < fours; at += 4) addFour(all, adding.slice(at, at + 4), count)
-      for (const one of adding.slice(fours)) add(all, one, count)
+      const packed = adding.filter((one): one is Adding<Int32Array> => one.codes instanceof Int32Array)
+      const threes = packed.length - (packed.length % 3)
+      for (let at = 0; at < threes; at += 3) addThree(all, packed.slice(at, at + 3), words)
+      for (const one of packed.slice(threes)) add(all, one, words)
+      for (const one of adding) if (one.codes instanceof Uint16Array) add(all, one, words)
     }
     const level = out.level.subarray(start, start + count)
     for (const harm of lanes?.harms ?? [])
@@ -249,33 +242,7 @@ export class Runner {
       bytes.set(all.bytes.subarray(0, count), start)
     }
   }
-
-  /** The codes that count: none where the question is hidden. */
-  private effective(slot: number, codes: Codes, count: number): Codes {
-    const shown = this.shownIn(slot)
-    if (!shown) return codes
-    const kept = this.shownCodes.get(slot)
-    const out = kept ?? (codes instanceof Uint16Array ? new Uint16Array(BLOCK) : new Uint8Array(BLOCK))
-    if (!kept) this.shownCodes.set(slot, out)
-    whereShown(out, codes, shown.bytes, count)
-    return out
-  }
-
-  private codesOf(slot: number, stored: Codes, count: number, had: ReturnType<Had>): Codes {
-    const codes = stored.length === 0 ? NOTHING : stored
-    if (had === 'all') return codes
-    const kept = this.moved.get(slot)
-    const moved = kept ?? (codes instanceof Uint16Array ? new Uint16Array(BLOCK) : new Uint8Array(BLOCK))
-    if (!kept) this.moved.set(slot, moved)
-    unknownUnless(moved, codes, had === 'none' ? NOTHING : had.bytes, count)
-    return moved
-  }
 }
-
-const NOTHING = new Uint8Array(BLOCK)
-
-/** By slot of the later version: the rows where the earlier one asked the question, or was given the fact. */
-export type Had = (slot: number) => Plane | 'all' | 'none'
 
 /** By level, then by stopped, blocked and open: the order of decide.ts without open conditions. */
 const DECISIONS = Uint8Array.from({ length: 40 }, (_, at) => {
