@@ -2,6 +2,7 @@ import { and, asc, desc, eq } from 'drizzle-orm'
 import { can } from '#app/platform/access/ability.ts'
 import { accessible, type ColumnMap } from '#app/platform/access/to-sql.server.ts'
 import { isId } from '#app/platform/ids.ts'
+import type { Rubric } from '#app/rubric/index.ts'
 import { auditEvents } from '#db/schema/audit.ts'
 import { people } from '#db/schema/people.ts'
 import {
@@ -45,6 +46,9 @@ export async function findDraft(reading: Reading, draftId: string | undefined): 
   const compiled = compiledFromCanonical(draft.canonical)
   const { rubric } = compiled
   const base = draft.baseVersionId ? await storedVersion(reading.db, draft.baseVersionId) : undefined
+  const parts = partsOf(rubric, may.read_scoring)
+  // What only the reviewer is asked is not named to others, by a remark neither.
+  const told: Told = (about) => (may.read_scoring || parts.some(({ id }) => id === about) ? about : '')
   return {
     ...{ id: draft.id, key: draft.key, version: draft.version, state: draft.state, reason: draft.reason },
     ...{ revision: draft.revision, sha256: draft.sha256, effectiveOn: draft.effectiveOn, proposer },
@@ -55,24 +59,28 @@ export async function findDraft(reading: Reading, draftId: string | undefined): 
     base: base ? base.version : null,
     may,
     changes: base ? changesFor(base.compiled, compiled, may.read_scoring) : null,
-    parts: rubric.sections.flatMap(({ id, title, questions }) => [
-      { id, text: title },
-      ...questions
-        .filter(({ answered_by }) => may.read_scoring || answered_by === 'submitter')
-        .map((question) => ({ id: question.id, text: question.text })),
-    ]),
+    parts,
     source: may.read_scoring ? draft.source : null,
-    remarks: await remarksOn(reading, draft),
+    remarks: await remarksOn(reading, draft, told),
     backtest: await lastBacktest(reading, draft),
     run: await lastRun(reading, draft.id),
     publication: await publicationOf(reading, draft.id),
-    entries: await entriesOf(reading, draft.id, rubric.title),
+    entries: await entriesOf(reading, draft.id, rubric.title, told),
   }
 }
 
+/** The sections and questions that this person is shown. */
+const partsOf = ({ sections }: Rubric, all: boolean): DraftView['parts'] =>
+  sections.flatMap(({ id, title, questions }) => {
+    const asked = questions.filter(({ answered_by }) => all || answered_by === 'submitter')
+    return asked.length > 0 ? [{ id, text: title }, ...asked.map((one) => ({ id: one.id, text: one.text }))] : []
+  })
+
+/** What a remark is about, or nothing where that is not for this person. */
+type Told = (about: string) => string
 type Draft = typeof rubricDrafts.$inferSelect
 
-async function remarksOn({ db }: Reading, draft: Draft): Promise<RemarkView[]> {
+async function remarksOn({ db }: Reading, draft: Draft, told: Told): Promise<RemarkView[]> {
   const rows = await db
     .select({ remark: rubricRemarks, who: people.name })
     .from(rubricRemarks)
@@ -80,7 +88,7 @@ async function remarksOn({ db }: Reading, draft: Draft): Promise<RemarkView[]> {
     .where(eq(rubricRemarks.draftId, draft.id))
     .orderBy(asc(rubricRemarks.saidAt), asc(rubricRemarks.id))
   return rows.map(({ remark, who }) => ({
-    ...{ id: remark.id, about: remark.about, text: remark.text, who },
+    ...{ id: remark.id, about: told(remark.about ?? '') || null, text: remark.text, who },
     at: remark.saidAt.toISOString(),
     ofThisText: remark.sha256 === draft.sha256,
   }))
@@ -127,7 +135,7 @@ async function publicationOf({ db }: Reading, draftId: string): Promise<DraftVie
   return row ? { ...row, at: row.at.toISOString() } : null
 }
 
-async function entriesOf(reading: Reading, draftId: string, title: string): Promise<DraftEntry[]> {
+async function entriesOf(reading: Reading, draftId: string, title: string, told: Told): Promise<DraftEntry[]> {
   const rows = await reading.db
     .select()
     .from(auditEvents)
@@ -142,9 +150,11 @@ async function entriesOf(reading: Reading, draftId: string, title: string): Prom
       ...names,
       word: (kind: string, code: string) => (kind === 'rubric' ? title : code),
     }
+    const body = JSON.parse(row.body) as { about?: string }
+    const heard = body.about ? { ...body, about: told(body.about) } : body
     return {
       key: `${row.stream}#${row.seq}`,
-      sentence: definition ? definition.describe(JSON.parse(row.body) as never, spoken) : row.type,
+      sentence: definition ? definition.describe(heard as never, spoken) : row.type,
       who: names.person(row.actorId),
       role: row.actorRole,
       at: row.at.toISOString(),

@@ -88,6 +88,26 @@ describe('from a file to a version in force', () => {
     ])
   })
 
+  test('a remark on what only the reviewer is asked names the question to nobody who answers', async () => {
+    const source = readFileSync('rubrics/launch-full/drafts/2.0.0.yaml', 'utf8').replace(
+      /^version: .*$/m,
+      'version: 7.0.0',
+    )
+    const draftId = await propose(world, { source })
+    expectOk(await openConsultation(world.as('ines'), { draftId, revision: 1 }))
+    for (const about of ['capacity.wellness', ''])
+      expectOk(
+        await remarkOnDraft(world.as('daniel'), { draftId, remarkId: randomUUID(), about, text: 'Think again.' }),
+      )
+    expect(JSON.stringify(await findDraft(world.as('daniel'), draftId))).toContain('made a remark on capacity.wellness')
+    const seen = await findDraft(world.as('maya'), draftId)
+    expect(seen?.remarks.map(({ about, text }) => [about, text])).toEqual([
+      [null, 'Think again.'],
+      [null, 'Think again.'],
+    ])
+    expect(JSON.stringify(seen)).not.toContain('capacity.wellness')
+  })
+
   test('a version for a later day is in force from that day, and the one before until then', async () => {
     await publish(world, { source: triage('1.0.2', 'Later', '2027-03-01') })
     const on = async (day: string) => (await activeVersion(db, 'launch-triage', new Date(`${day}T12:00:00Z`))).version
