@@ -18,18 +18,22 @@ import { answered, compiled, question } from '../fixtures/rubrics.ts'
 const reviewsOf = (seed: number, version: CompiledRubric, rows: number) =>
   Array.from({ length: rows }, (_, i) => ({ version, ...answersTo(version, new Dice(seed * 1000 + i)) }))
 
-test.each<Ending>(['decision', 'tiers', 'outcome'])('columns say what closures say: %s', (ending) => {
-  fc.assert(
-    fc.property(fc.nat(1_000_000), (seed) => {
-      const { version, draft } = rubricPair(seed, ending)
-      const reviews = reviewsOf(seed, version, 40)
-      // Otherwise the closures would be compared with themselves.
-      expect(replayInColumns(version, draft, reviews)).toBeDefined()
-      expect(backtestRows(draft, reviews)).toEqual(backtestByClosures(draft, reviews))
-    }),
-    { numRuns: 120 },
-  )
-}, 60_000)
+test.each<Ending>(['decision', 'tiers', 'outcome'])(
+  'columns say what closures say: %s',
+  (ending) => {
+    fc.assert(
+      fc.property(fc.nat(1_000_000), (seed) => {
+        const { version, draft } = rubricPair(seed, ending)
+        const reviews = reviewsOf(seed, version, 40)
+        // Otherwise the closures would be compared with themselves.
+        expect(replayInColumns(version, draft, reviews)).toBeDefined()
+        expect(backtestRows(draft, reviews)).toEqual(backtestByClosures(draft, reviews))
+      }),
+      { numRuns: 120 },
+    )
+  },
+  60_000,
+)
 
 test('columns say what closures say over more rows than a block holds', () => {
   const { version, draft } = rubricPair(7, 'decision')
