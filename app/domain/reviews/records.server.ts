@@ -79,11 +79,7 @@ export type AnswerSet = {
 
 /** All answers of a review. The caller has already made sure that they may be read. */
 export async function loadAnswers({ db }: Reading, reviewId: string): Promise<AnswerSet> {
-  return answerSetOf(await db.select().from(answers).where(eq(answers.reviewId, reviewId)).prepare('answers').execute())
-}
-
-/** The rows of one review as the engine reads them. */
-export function answerSetOf(rows: readonly (typeof answers.$inferSelect)[]): AnswerSet {
+  const rows = await db.select().from(answers).where(eq(answers.reviewId, reviewId)).prepare('answers').execute()
   const set: AnswerSet = { triage: {}, full: {}, versions: {} }
   for (const row of rows) {
     set.versions[row.questionKey] = row.version
