@@ -148,13 +148,20 @@ const inPack = (pack: string, path: string, line: number | undefined, found: rea
 
 const NO_TAXONOMY: Taxonomy = { schema: 1, key: 'none', edition: '0000-00', title: 'None', groups: [], harms: [] }
 
+// The one used last stands last.
 const compiledBySha = new Map<string, CompiledRubric>()
+/** As many are kept: more than there are versions in use. What is proposed and refused is compiled too, without end. */
+export const COMPILED_KEPT = 64
 
-/** The compiled form of a stored version. Compiled once per process: a version never changes. */
+/** The compiled form of a stored version. Kept while it is used: a version never changes. */
 export function compiledFromCanonical(canonical: string): CompiledRubric {
   const key = sha256(canonical)
   const known = compiledBySha.get(key)
-  if (known) return known
+  if (known) {
+    compiledBySha.delete(key)
+    compiledBySha.set(key, known)
+    return known
+  }
   const stored = JSON.parse(canonical) as { rubric: unknown; taxonomy: unknown; table: unknown }
   const compiled = compileRubric(
     rubricSchema.parse(stored.rubric),
@@ -162,6 +169,8 @@ export function compiledFromCanonical(canonical: string): CompiledRubric {
     stored.table === null ? undefined : policyTableSchema.parse(stored.table),
   )
   compiledBySha.set(key, compiled)
+  const [oldest] = compiledBySha.keys()
+  if (oldest !== undefined && compiledBySha.size > COMPILED_KEPT) compiledBySha.delete(oldest)
   return compiled
 }
 

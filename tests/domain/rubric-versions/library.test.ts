@@ -14,6 +14,7 @@ import {
   versionFor,
 } from '#app/domain/rubric-versions/index.server.ts'
 import { newerVersion } from '#app/domain/rubric-versions/index.ts'
+import { COMPILED_KEPT } from '#app/domain/rubric-versions/read-rubric.server.ts'
 import { rubricVersions } from '#db/schema/rubrics.ts'
 import { testDatabase } from '#tests/support/database.ts'
 
@@ -242,4 +243,16 @@ describe('registering', async () => {
 test('versions sort by number, not by letter', () => {
   const sorted = ['1.9.0', '1.10.0', '2.0.0', '1.9.10'].map((version) => ({ version })).sort(newerVersion)
   expect(sorted.map(({ version }) => version)).toEqual(['2.0.0', '1.10.0', '1.9.10', '1.9.0'])
+})
+
+test('what was compiled is kept while it is used, and what was only proposed is let go', async () => {
+  const canonical = (await loadLibrary('rubrics')).latest('launch-triage')?.canonical ?? ''
+  const other = (at: number) => canonical.replace('"Launch triage"', `"Launch triage ${at}"`)
+  const [used, proposed] = [compiledFromCanonical(canonical), compiledFromCanonical(other(0))]
+  for (let at = 1; at <= COMPILED_KEPT; at++) {
+    compiledFromCanonical(other(at))
+    expect(compiledFromCanonical(canonical)).toBe(used)
+  }
+  expect(compiledFromCanonical(other(0))).not.toBe(proposed)
+  expect(compiledFromCanonical(other(0)).rubric).toEqual(proposed.rubric)
 })
