@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { backtestDraft, findDraftBacktest } from '#app/domain/reviews/index.server.ts'
-import { findDraft } from '#app/domain/rubric-versions/index.server.ts'
+import { findDraft, unlessDraftMovedOn } from '#app/domain/rubric-versions/index.server.ts'
 import { startBacktestInput } from '#app/domain/rubric-versions/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { textsIn } from '#app/platform/http/form-texts.ts'
@@ -26,7 +26,9 @@ export const action = (args: ActionFunctionArgs) =>
     const typed = textsIn(await formOf(args))
     const input = startBacktestInput.safeParse({ draftId, revision: typed.revision })
     if (!input.success) return refused(problemOfInput(input.error), typed)
-    const started = await backtestDraft(ctx, input.data, args.context.services.now)
+    const started = await unlessDraftMovedOn(ctx, draftId, 'backtest', () =>
+      backtestDraft(ctx, input.data, args.context.services.now),
+    )
     return started.ok ? redirect(`/rubrics/drafts/${draftId}/backtest`) : refused(started.problem, typed)
   })
 

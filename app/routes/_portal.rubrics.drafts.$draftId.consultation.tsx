@@ -1,6 +1,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { findDraft, openConsultation, remarkOnDraft } from '#app/domain/rubric-versions/index.server.ts'
+import {
+  findDraft,
+  openConsultation,
+  remarkOnDraft,
+  unlessDraftMovedOn,
+} from '#app/domain/rubric-versions/index.server.ts'
 import { openConsultationInput, remarkInput } from '#app/domain/rubric-versions/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { textsIn } from '#app/platform/http/form-texts.ts'
@@ -25,13 +30,13 @@ export const action = (args: ActionFunctionArgs) =>
     if (typed.act === 'open') {
       const input = openConsultationInput.safeParse({ draftId, revision: typed.revision })
       if (!input.success) return refused(problemOfInput(input.error), typed)
-      const opened = await openConsultation(ctx, input.data)
+      const opened = await unlessDraftMovedOn(ctx, draftId, 'consult', () => openConsultation(ctx, input.data))
       return opened.ok ? redirect(here) : refused(opened.problem, typed)
     }
     const { remarkId = '', about = '', text = '' } = typed
     const input = remarkInput.safeParse({ draftId, remarkId, about, text })
     if (!input.success) return refused(problemOfInput(input.error), typed)
-    const said = await remarkOnDraft(ctx, input.data)
+    const said = await unlessDraftMovedOn(ctx, draftId, 'remark', () => remarkOnDraft(ctx, input.data))
     return said.ok ? redirect(here) : refused(said.problem, typed)
   })
 

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { changeDraft, findDraft } from '#app/domain/rubric-versions/index.server.ts'
+import { changeDraft, findDraft, unlessDraftMovedOn } from '#app/domain/rubric-versions/index.server.ts'
 import { changeDraftInput } from '#app/domain/rubric-versions/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { textsIn } from '#app/platform/http/form-texts.ts'
@@ -25,7 +25,7 @@ export const action = (args: ActionFunctionArgs) =>
     const { source = '', reason = '', revision } = typed
     const input = changeDraftInput.safeParse({ draftId, source, reason, revision })
     if (!input.success) return refused(problemOfInput(input.error), typed)
-    const changed = await changeDraft(ctx, input.data)
+    const changed = await unlessDraftMovedOn(ctx, draftId, 'change', () => changeDraft(ctx, input.data))
     return changed.ok ? redirect(`/rubrics/drafts/${draftId}`) : refused(changed.problem, typed)
   })
 

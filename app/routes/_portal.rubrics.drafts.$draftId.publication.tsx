@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { findDraft, publishDraft } from '#app/domain/rubric-versions/index.server.ts'
+import { findDraft, publishDraft, unlessDraftMovedOn } from '#app/domain/rubric-versions/index.server.ts'
 import { publishDraftInput } from '#app/domain/rubric-versions/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { textsIn } from '#app/platform/http/form-texts.ts'
@@ -21,7 +21,7 @@ export const action = (args: ActionFunctionArgs) =>
     const typed = textsIn(await formOf(args))
     const input = publishDraftInput.safeParse({ draftId, revision: typed.revision, reason: typed.reason ?? '' })
     if (!input.success) return refused(problemOfInput(input.error), typed)
-    const done = await publishDraft(ctx, input.data)
+    const done = await unlessDraftMovedOn(ctx, draftId, 'publish', () => publishDraft(ctx, input.data))
     return done.ok ? redirect(`/rubrics/drafts/${draftId}`) : refused(done.problem, typed)
   })
 

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { findDraft, withdrawDraft } from '#app/domain/rubric-versions/index.server.ts'
+import { findDraft, unlessDraftMovedOn, withdrawDraft } from '#app/domain/rubric-versions/index.server.ts'
 import { withdrawDraftInput } from '#app/domain/rubric-versions/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { textsIn } from '#app/platform/http/form-texts.ts'
@@ -21,7 +21,7 @@ export const action = (args: ActionFunctionArgs) =>
     const typed = textsIn(await formOf(args))
     const input = withdrawDraftInput.safeParse({ draftId, revision: typed.revision, reason: typed.reason ?? '' })
     if (!input.success) return refused(problemOfInput(input.error), typed)
-    const done = await withdrawDraft(ctx, input.data)
+    const done = await unlessDraftMovedOn(ctx, draftId, 'withdraw', () => withdrawDraft(ctx, input.data))
     return done.ok ? redirect(`/rubrics/drafts/${draftId}`) : refused(done.problem, typed)
   })
 

@@ -5,7 +5,7 @@ import type { Question } from './rubric.ts'
 
 /**
  * Why somebody should look at an answer again after its question changed, in words that give nothing of the score key away.
- * Undefined where the answer means what it meant: an example, a reference, another place or an option that was not chosen says nothing.
+ * Undefined where the answer means what it meant: an example, a reference, another place or the words of an option that was not chosen say nothing.
  */
 export function whyReconfirm(
   was: Question,
@@ -26,7 +26,7 @@ function reasonOf(change: RubricChange, was: Question, is: Question, answer: Ans
 
 type Reason = string | ((change: RubricChange, answer: Answer, was: Question) => string | undefined)
 
-const COUNTS_OTHERWISE = 'This answer counts differently now.'
+const COUNTS_OTHERWISE = 'Answers to this question count differently now.'
 const OTHER_LIMITS = (change: RubricChange): string | undefined =>
   change.path.endsWith('.max_length') ? undefined : 'What may be answered here has changed; this answer still fits.'
 
@@ -59,9 +59,10 @@ function optionAt({ kind, path }: RubricChange, { options = [] }: Question): str
   return at === undefined ? undefined : options[Number(at)]?.value
 }
 
-/** Does the answer rest on this option? "Not known" counts as some of them do, so it rests on what each raises. */
+/** Does the answer rest on this option? */
 function hangsOn(answer: Answer, option: string, kind: ChangeKind): boolean {
-  if (answer.state === 'unknown') return kind.startsWith('effect-')
+  // Whatever was answered: who could see for which option it counts differently could try them all out.
+  if (kind.startsWith('effect-')) return true
   if (answer.state !== 'answered') return false
   return Array.isArray(answer.value) ? (answer.value as unknown[]).includes(option) : answer.value === option
 }

@@ -28,7 +28,7 @@ export type MovePlan = {
   questions: NewQuestion[]
   /** Gates that are still to be answered, or known, on these answers. */
   gates: NewStop[]
-  /** Knock-outs that would fire on these answers, or that hang on one that is not given yet. */
+  /** Of questions that are asked, whatever was answered: who could see which answer fires one could try them all out. */
   knockouts: NewStop[]
 }
 
@@ -53,8 +53,6 @@ export function planMove(from: CompiledRubric, to: CompiledRubric, answers: Answ
   const visible = new Set(facts.visible.map(({ question }) => question.id))
   const stops = stopsIn(from, to, changes)
   const open = new Set(facts.openGates)
-  const fired = new Set(facts.knockouts.map(({ knockout }) => knockout.code))
-  const missing = new Set([...facts.missing, ...facts.invalid.map(({ questionId }) => questionId)])
   return {
     answers: moves,
     questions: facts.visible
@@ -67,12 +65,7 @@ export function planMove(from: CompiledRubric, to: CompiledRubric, answers: Answ
         gate: question.gate,
       })),
     gates: stops.filter(({ kind, questionId }) => kind === 'gate' && open.has(questionId)),
-    knockouts: stops.filter(
-      ({ kind, code, questionId }) =>
-        kind === 'knockout' &&
-        visible.has(questionId) &&
-        (fired.has(code) || looksAt(to, questionId, code).some((id) => missing.has(id))),
-    ),
+    knockouts: stops.filter(({ kind, questionId }) => kind === 'knockout' && visible.has(questionId)),
   }
 }
 
@@ -124,9 +117,6 @@ function isStricterKnockout({ kind, path, from, to }: RubricChange): boolean {
   if (kind !== 'knockout-changed') return false
   return !path.endsWith('.action') || ACTIONS.indexOf(to) > ACTIONS.indexOf(from)
 }
-
-const looksAt = (to: CompiledRubric, questionId: string, code: string): readonly string[] =>
-  to.byId.get(questionId)?.knockouts.find(({ knockout }) => knockout.code === code)?.from ?? []
 
 type Moving = {
   was: CompiledQuestion | undefined

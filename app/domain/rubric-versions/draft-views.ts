@@ -36,6 +36,7 @@ export type DraftView = DraftHead & {
   /** The file; null where the person may not see how answers are scored. */
   source: string | null
   remarks: readonly RemarkView[]
+  /** Null where there is none, or where the person may not see how answers are scored. */
   backtest: BacktestView | null
   run: RunView | null
   publication: { who: string; at: string; reason: string; effectiveOn: string } | null

@@ -62,7 +62,7 @@ export async function findDraft(reading: Reading, draftId: string | undefined): 
     parts,
     source: may.read_scoring ? draft.source : null,
     remarks: await remarksOn(reading, draft, told),
-    backtest: await lastBacktest(reading, draft),
+    backtest: may.read_scoring ? await lastBacktest(reading, draft) : null,
     run: await lastRun(reading, draft.id),
     publication: await publicationOf(reading, draft.id),
     entries: await entriesOf(reading, draft.id, rubric.title, told),

@@ -54,7 +54,12 @@ export function BacktestPage({ draft, found, zone, refused }: BacktestPageProps)
           differently. {backtest.who} ran it, <Moment at={backtest.at} zone={zone} />.
         </p>
       )}
-      {!backtest && !running && (
+      {!may.read_scoring && (
+        <EmptyState title="What it found is not open to everybody">
+          It tells how answers are scored. Reviewers, leads, the council and auditors read it.
+        </EmptyState>
+      )}
+      {may.read_scoring && !backtest && !running && (
         <EmptyState title="It was not run yet">
           {may.backtest ? 'It takes seconds for hundreds of reviews.' : 'A reviewer or a lead runs it.'}
         </EmptyState>

@@ -7,6 +7,7 @@ import { Select } from '#app/ui/kit/select.tsx'
 import { Tag } from '#app/ui/kit/tag.tsx'
 import { TextArea } from '#app/ui/kit/text-area.tsx'
 import { type Refused, useWholeForm, WholeForm } from '#app/ui/kit/whole-form.tsx'
+import { TypedNotice } from '../record/typed-notice.tsx'
 
 type ConsultationProps = {
   draft: DraftView
@@ -24,6 +25,9 @@ export function Consultation({ draft, zone, remarkId, refused }: ConsultationPro
       <h2 id="consultation" className="mb-4 text-lg">
         Consultation
       </h2>
+      {refused && !may.remark && refused.typed.act === 'remark' && (
+        <TypedNotice problem={refused.problem} typed={refused.typed.text} />
+      )}
       {state === 'draft' && may.consult && <OpenForm draft={draft} refused={refused} />}
       {remarks.length > 0 ? (
         <ol className="mb-8 max-w-measure">

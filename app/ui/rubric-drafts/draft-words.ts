@@ -50,13 +50,13 @@ export function stepOf({ state, may, backtest, publication, proposer, effectiveO
         ? {
             turn: 'you',
             sentence: 'Look at the back-test, then publish or withdraw it',
-            detail: flipsIn(backtest),
+            ...flipsIn(backtest),
             act: { path: 'publication', label: 'Publish it' },
           }
         : {
             turn: 'others',
             sentence: 'A lead who did not propose it decides whether it is published',
-            detail: flipsIn(backtest),
+            ...flipsIn(backtest),
           }
     case 'published':
       return {
@@ -69,7 +69,9 @@ export function stepOf({ state, may, backtest, publication, proposer, effectiveO
   }
 }
 
-const flipsIn = (backtest: DraftView['backtest']): string =>
-  backtest?.flips === 0
-    ? `None of the ${backtest.reviews} decided reviews would come out differently.`
-    : `${backtest?.flips ?? 0} of ${backtest?.reviews ?? 0} decided reviews would come out differently.`
+const flipsIn = (backtest: DraftView['backtest']): { detail?: string } => {
+  if (!backtest) return {}
+  const { flips, reviews } = backtest
+  if (flips === 0) return { detail: `None of the ${reviews} decided reviews would come out differently.` }
+  return { detail: `${flips} of ${reviews} decided reviews would come out differently.` }
+}

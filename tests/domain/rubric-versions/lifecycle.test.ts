@@ -16,6 +16,7 @@ import {
   remarkOnDraft,
   retireVersion,
   startBacktest,
+  unlessDraftMovedOn,
   versionFor,
   withdrawDraft,
 } from '#app/domain/rubric-versions/index.server.ts'
@@ -133,6 +134,51 @@ describe('from a file to a version in force', () => {
     expect(
       (await listRubrics(world.as('ines')))?.rubrics.flatMap(({ drafts }) => drafts).map(({ id }) => id),
     ).not.toContain(draftId)
+  })
+
+  test('the same meaning in another layout leaves a draft where it stands', async () => {
+    const draftId = await propose(world, { source: triage('1.0.6') })
+    expectOk(await openConsultation(world.as('ines'), { draftId, revision: 1 }))
+    expectOk(await testDraft(world, draftId))
+    const again = { draftId, source: `# tidied\n${triage('1.0.6')}`, reason: 'Said better.' }
+    expectOk(await changeDraft(world.as('ines'), { ...again, revision: await revisionOf(world, draftId) }))
+    expect(await findDraft(world.as('ines'), draftId)).toMatchObject({ state: 'back_tested', reason: 'Said better.' })
+    expectOk(
+      await withdrawDraft(world.as('ines'), { draftId, revision: await revisionOf(world, draftId), reason: 'r' }),
+    )
+  })
+
+  test('what was tested is published only as the published files make it: no draft of an add-on goes in with it', async () => {
+    const draftId = await propose(world, { source: triage('1.0.6') })
+    expectOk(await openConsultation(world.as('ines'), { draftId, revision: 1 }))
+    expectOk(await testDraft(world, draftId))
+    await ownerDb.transaction(async (tx) => {
+      await tx.execute(sql`alter table rubric_drafts disable trigger user`)
+      await tx.execute(
+        sql`update rubric_drafts set source = ${triage('1.0.6', 'What the files make of it now')} where id = ${draftId}`,
+      )
+      await tx.execute(sql`alter table rubric_drafts enable trigger user`)
+    })
+    const attempt = { draftId, revision: await revisionOf(world, draftId), reason: 'Now.' }
+    expect(await refusal(publishDraft(world.as('aoife'), attempt))).toContain('It rests on an add-on')
+    expectOk(await withdrawDraft(world.as('aoife'), { ...attempt, reason: 'r' }))
+  })
+
+  test('whoever comes too late is told so, and keeps what they typed', async () => {
+    const draftId = await propose(world, { source: triage('1.0.6') })
+    expectOk(await openConsultation(world.as('ines'), { draftId, revision: 1 }))
+    const change = { draftId, source: triage('1.0.6', 'Another'), reason: 'r', revision: 2 }
+    expectOk(await changeDraft(world.as('ines'), change))
+    const late = world.as('daniel')
+    const remark = { draftId, remarkId: randomUUID(), about: '', text: 'Wait.' }
+    expect(await refusal(unlessDraftMovedOn(late, draftId, 'remark', () => remarkOnDraft(late, remark)))).toContain(
+      'has changed since you opened this page',
+    )
+    const never = world.as('maya')
+    await expect(unlessDraftMovedOn(never, draftId, 'remark', () => remarkOnDraft(never, remark))).rejects.toThrow(
+      'Not found',
+    )
+    expectOk(await withdrawDraft(world.as('ines'), { draftId, revision: 3, reason: 'r' }))
   })
 
   test('a draft that was compared with an older version is compared anew before it is published', async () => {

@@ -20,11 +20,10 @@ export const changeDraft = (ctx: Ctx, input: ChangeDraftInput) =>
           source: `The file holds ${key} ${version}, the draft is ${draft.key} ${draft.version}. Propose it as a version of its own.`,
         },
       })
-    const same = sha256 === draft.sha256 && input.source === draft.source
-    await saveDraft(tx, draft, {
-      ...{ source: input.source, reason: input.reason, baseVersionId, canonical, sha256, effectiveOn: effective },
-      ...(same ? {} : { state: 'draft' as const }),
-    })
+    // The same meaning in another layout says nothing new: what was discussed and tested stays, and so does its text.
+    const text = { source: input.source, canonical, sha256, effectiveOn: effective, state: 'draft' as const }
+    const said = { reason: input.reason, baseVersionId }
+    await saveDraft(tx, draft, sha256 === draft.sha256 ? said : { ...said, ...text })
     tx.record('rubric.draft_changed', { draftId: draft.id, sha256, from: draft.sha256 })
     return ok({ draftId: draft.id })
   })

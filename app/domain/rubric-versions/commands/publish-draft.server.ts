@@ -3,6 +3,7 @@ import { fail, ok } from '#app/platform/result.ts'
 import { rubricBacktests, rubricPublications, rubricVersions } from '#db/schema/rubrics.ts'
 import type { Ctx } from '../../ctx.server.ts'
 import { changedMeanwhile, holdVersions, lockDraft, newestPublished, saveDraft } from '../draft-records.server.ts'
+import { packsOf, readRubricText } from '../read-rubric.server.ts'
 import type { PublishDraftInput } from '../schemas.ts'
 
 /**
@@ -19,6 +20,13 @@ export const publishDraft = (ctx: Ctx, input: PublishDraftInput) =>
       return fail({
         code: 'conflict',
         message: `${newest?.version} was published since this draft was compared. Its author has to change it first, so that it is compared with that one.`,
+      })
+    const alone = await readRubricText(draft.source, packsOf('rubrics'))
+    if (alone.rubric?.sha256 !== draft.sha256)
+      return fail({
+        code: 'conflict',
+        message:
+          'It rests on an add-on, a taxonomy or a table that is no published file, or that has changed since. Publish and commit that one first; then its author sends this file again.',
       })
     const [backtest] = await tx.db
       .select({ id: rubricBacktests.id })
