@@ -27,7 +27,7 @@ export const action = (args: ActionFunctionArgs) =>
     const input = startBacktestInput.safeParse({ draftId, revision: typed.revision })
     if (!input.success) return refused(problemOfInput(input.error), typed)
     const started = await unlessDraftMovedOn(ctx, draftId, 'backtest', () =>
-      backtestDraft(ctx, input.data, args.context.services.now),
+      backtestDraft(ctx, input.data, args.context.services),
     )
     return started.ok ? redirect(`/rubrics/drafts/${draftId}/backtest`) : refused(started.problem, typed)
   })

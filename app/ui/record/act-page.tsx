@@ -7,11 +7,16 @@ type ActPageProps = {
   title: string
   open: boolean
   refused: { problem: { message: string }; typed: { reason?: string } } | undefined
+  /** Why it may be closed, where it is not about a review. */
+  closed?: string
   children: ReactNode
 }
 
-/** The page of one act on a review: its form, or why it is closed. A refusal keeps what was typed even where the form is gone. */
-export function ActPage({ title, open, refused, children }: ActPageProps) {
+const CLOSED =
+  'The review does not stand where this is possible, or it is somebody else’s to do. The overview says whose turn it is.'
+
+/** The page of one act on a record: its form, or why it is closed. A refusal keeps what was typed even where the form is gone. */
+export function ActPage({ title, open, refused, closed = CLOSED, children }: ActPageProps) {
   return (
     <section aria-label={title}>
       <h2 className="mb-4 text-lg">{title}</h2>
@@ -28,8 +33,7 @@ export function ActPage({ title, open, refused, children }: ActPageProps) {
               </TextLink>
             }
           >
-            The review does not stand where this is possible, or it is somebody else’s to do. The overview says whose
-            turn it is.
+            {closed}
           </EmptyState>
         </>
       )}

@@ -7,12 +7,11 @@ import {
   withdrawDraftInput,
 } from '#app/domain/rubric-versions/index.ts'
 import { Button, type ButtonTone } from '#app/ui/kit/button.tsx'
-import { EmptyState } from '#app/ui/kit/empty-state.tsx'
 import { TextArea } from '#app/ui/kit/text-area.tsx'
 import { TextLink } from '#app/ui/kit/text-link.tsx'
 import { type Refused, useWholeForm, WholeForm } from '#app/ui/kit/whole-form.tsx'
 import { sayDay } from '#app/ui/kit/zoned.ts'
-import { TypedNotice } from '../record/typed-notice.tsx'
+import { ActPage } from '../record/act-page.tsx'
 
 type ActProps = { draft: DraftView; refused: Refused<Record<string, string>> | undefined }
 
@@ -71,29 +70,14 @@ type ActFormProps = ActProps & {
   children?: ReactNode
 }
 
+const CLOSED =
+  'The draft does not stand where this is possible, or it is somebody else’s to do. Whoever proposed a version never publishes it.'
+
 function Act({ title, open, draft, refused, ...form }: ActFormProps) {
   return (
-    <section aria-label={title}>
-      <h2 className="mb-4 text-lg">{title}</h2>
-      {open ? (
-        <ActForm key={draft.revision} draft={draft} refused={refused} {...form} />
-      ) : (
-        <>
-          {refused && <TypedNotice problem={refused.problem} typed={refused.typed.reason} />}
-          <EmptyState
-            title="This is closed"
-            action={
-              <TextLink to=".." relative="path">
-                Go to the overview
-              </TextLink>
-            }
-          >
-            The draft does not stand where this is possible, or it is somebody else’s to do. Whoever proposed a version
-            never publishes it.
-          </EmptyState>
-        </>
-      )}
-    </section>
+    <ActPage title={title} open={open} refused={refused} closed={CLOSED}>
+      <ActForm key={draft.revision} draft={draft} refused={refused} {...form} />
+    </ActPage>
   )
 }
 
