@@ -20,7 +20,11 @@ import { propose, publish } from '#tests/support/publish.ts'
 import { secretsOf } from './score-key.ts'
 
 const { db } = await testDatabase()
-const NEXT = readFileSync('rubrics/launch-full/drafts/2.0.0.yaml', 'utf8')
+/** In force a month after the day on which these stories happen. */
+const NEXT = readFileSync('rubrics/launch-full/drafts/2.0.0.yaml', 'utf8').replace(
+  /^effective: .*$/m,
+  'effective: 2026-12-23',
+)
 let world: World
 let draftId: string
 
