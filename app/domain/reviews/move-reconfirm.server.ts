@@ -25,6 +25,8 @@ export async function findReconfirmations(
     .leftJoin(reviews, eq(reviews.id, answersToReconfirm.fromReviewId))
     .leftJoin(launches, eq(launches.id, reviews.launchId))
     .where(open(reviewId))
+    .prepare('reconfirmations')
+    .execute()
   return Object.fromEntries(
     rows.map(({ key, cause, why, lastTrueAt, number, title }) => [
       key,

@@ -92,6 +92,8 @@ const windowsOf = (db: Reading, key: string): Promise<Window[]> =>
     .from(rubricVersions)
     .leftJoin(rubricRetirements, eq(rubricRetirements.versionId, rubricVersions.id))
     .where(eq(rubricVersions.key, key))
+    .prepare('versions')
+    .execute()
 
 function opened({ canonical, ...row }: Row): StoredVersion {
   const version = { ...row, compiled: compiledFromCanonical(canonical) }
