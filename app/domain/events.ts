@@ -10,4 +10,3 @@ export const events = {
 }
 
 export type Events = typeof events
-export type EventType = keyof Events

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { backtestDraft, findDraftBacktest } from '#app/domain/reviews/index.server.ts'
 import { findDraft, unlessDraftMovedOn } from '#app/domain/rubric-versions/index.server.ts'
-import { startBacktestInput } from '#app/domain/rubric-versions/index.ts'
+import { briefly, startBacktestInput } from '#app/domain/rubric-versions/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { textsIn } from '#app/platform/http/form-texts.ts'
 import { found } from '#app/platform/http/found.server.ts'
@@ -16,7 +16,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const draft = found(await findDraft(ctx, args.params.draftId), args.context)
   // What flips tells how answers are scored.
   const findings = draft.may.read_scoring ? await findDraftBacktest(ctx, draft.id) : null
-  return { draft, found: findings, zone: ctx.actor.timeZone }
+  return { draft: briefly(draft), found: findings, zone: ctx.actor.timeZone }
 }
 
 /** Runs the back-test. */

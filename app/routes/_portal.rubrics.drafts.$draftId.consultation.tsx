@@ -6,7 +6,7 @@ import {
   remarkOnDraft,
   unlessDraftMovedOn,
 } from '#app/domain/rubric-versions/index.server.ts'
-import { openConsultationInput, remarkInput } from '#app/domain/rubric-versions/index.ts'
+import { briefly, openConsultationInput, remarkInput } from '#app/domain/rubric-versions/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { textsIn } from '#app/platform/http/form-texts.ts'
 import { found } from '#app/platform/http/found.server.ts'
@@ -18,7 +18,7 @@ import { Consultation } from '#app/ui/rubric-drafts/consultation.tsx'
 export const loader = async (args: LoaderFunctionArgs) => {
   const ctx = await contextOf(args)
   const draft = found(await findDraft(ctx, args.params.draftId), args.context)
-  return { draft, zone: ctx.actor.timeZone, remarkId: ctx.newId() }
+  return { draft: briefly(draft), zone: ctx.actor.timeZone, remarkId: ctx.newId() }
 }
 
 /** Opens the consultation, or adds a remark. */

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { changeDraft, findDraft, unlessDraftMovedOn } from '#app/domain/rubric-versions/index.server.ts'
-import { changeDraftInput } from '#app/domain/rubric-versions/index.ts'
+import { changeDraft, findDraft, findDraftFile, unlessDraftMovedOn } from '#app/domain/rubric-versions/index.server.ts'
+import { briefly, changeDraftInput } from '#app/domain/rubric-versions/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { textsIn } from '#app/platform/http/form-texts.ts'
 import { found } from '#app/platform/http/found.server.ts'
@@ -14,7 +14,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const ctx = await contextOf(args)
   const draft = found(await findDraft(ctx, args.params.draftId), args.context)
   // The file holds the score key.
-  return { draft: { ...draft, source: found(draft.source ?? undefined, args.context) } }
+  return { draft: briefly(draft), source: found(await findDraftFile(ctx, draft.id), args.context) }
 }
 
 /** Puts another text in its place. */
@@ -30,6 +30,6 @@ export const action = (args: ActionFunctionArgs) =>
   })
 
 export default function File() {
-  const { draft } = useLoaderData<typeof loader>()
-  return <DraftFile key={draft.revision} draft={draft} refused={useActionData<typeof action>()} />
+  const { draft, source } = useLoaderData<typeof loader>()
+  return <DraftFile key={draft.revision} draft={draft} source={source} refused={useActionData<typeof action>()} />
 }

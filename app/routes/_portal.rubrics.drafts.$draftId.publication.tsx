@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findDraft, publishDraft, unlessDraftMovedOn } from '#app/domain/rubric-versions/index.server.ts'
-import { publishDraftInput } from '#app/domain/rubric-versions/index.ts'
+import { briefly, publishDraftInput } from '#app/domain/rubric-versions/index.ts'
 import { formOf } from '#app/platform/http/form.server.ts'
 import { textsIn } from '#app/platform/http/form-texts.ts'
 import { found } from '#app/platform/http/found.server.ts'
@@ -12,7 +12,7 @@ import { PublishForm } from '#app/ui/rubric-drafts/draft-acts.tsx'
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const ctx = await contextOf(args)
-  return { draft: found(await findDraft(ctx, args.params.draftId), args.context) }
+  return { draft: briefly(found(await findDraft(ctx, args.params.draftId), args.context)) }
 }
 
 export const action = (args: ActionFunctionArgs) =>

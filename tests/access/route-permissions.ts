@@ -27,6 +27,7 @@ const DOORS: Readonly<Record<string, string>> = {
   listProposableFiles: 'nothing: names of files that whoever proposes may take over',
   readProposableFile: 'nothing: as above',
   findDraft: 'RubricDraft read',
+  findDraftFile: 'RubricDraft read_scoring',
   unlessDraftMovedOn: 'what the act inside it asks for',
   proposeDraft: 'RubricDraft propose',
   changeDraft: 'RubricDraft change',

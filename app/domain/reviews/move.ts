@@ -2,7 +2,6 @@ import type { ReviewState } from './review.ts'
 
 /** What becomes of an answer when its review moves to a newer version. Nothing is deleted: an archived answer stays visible. */
 export const ANSWER_FATES = ['carried', 'to_reconfirm', 'archived'] as const
-export type AnswerFate = (typeof ANSWER_FATES)[number]
 
 /** Why an answer has to be looked at again. */
 export const RECONFIRM_CAUSES = ['version', 'reuse'] as const

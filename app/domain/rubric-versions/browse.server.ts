@@ -13,6 +13,7 @@ import {
   type VersionLine,
   versionsByKey,
 } from './browse-records.server.ts'
+import { draftColumns } from './drafts.server.ts'
 import { storedVersion } from './queries.server.ts'
 
 export type RubricList = { rubrics: RubricRow[]; proposed: DraftLine[] }
@@ -77,11 +78,7 @@ const openDrafts = (reading: Reading): Promise<DraftLine[]> =>
     .where(
       and(
         inArray(rubricDrafts.state, ['draft', 'in_consultation', 'back_tested']),
-        accessible(reading.ability, 'read', 'RubricDraft', {
-          id: rubricDrafts.id,
-          proposedBy: rubricDrafts.proposedBy,
-          state: rubricDrafts.state,
-        }),
+        accessible(reading.ability, 'read', 'RubricDraft', draftColumns),
       ),
     )
     .orderBy(rubricDrafts.key, rubricDrafts.proposedAt)

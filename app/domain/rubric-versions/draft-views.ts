@@ -33,14 +33,19 @@ export type DraftView = DraftHead & {
   changes: ChangesView | null
   /** Sections and questions, for a remark to be about. */
   parts: readonly { id: string; text: string }[]
-  /** The file; null where the person may not see how answers are scored. */
-  source: string | null
   remarks: readonly RemarkView[]
   /** Null where there is none, or where the person may not see how answers are scored. */
   backtest: BacktestView | null
   run: RunView | null
   publication: { who: string; at: string; reason: string; effectiveOn: string } | null
   entries: readonly DraftEntry[]
+}
+
+/** A draft without its long lists, for the pages that do not show them. */
+export type DraftBrief = Omit<DraftView, 'changes' | 'entries'>
+
+export function briefly({ changes: _, entries: __, ...brief }: DraftView): DraftBrief {
+  return brief
 }
 
 export type RemarkView = {

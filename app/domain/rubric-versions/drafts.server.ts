@@ -13,7 +13,7 @@ import {
   rubricRemarks,
   rubricVersions,
 } from '#db/schema/rubrics.ts'
-import type { Reading } from '../ctx.server.ts'
+import { type Reading, readOnce } from '../ctx.server.ts'
 import { events } from '../events.ts'
 import { namesInLog } from '../people/index.server.ts'
 import { changesFor } from './browse-changes.ts'
@@ -33,6 +33,19 @@ export const draftColumns: ColumnMap<DraftRow> = {
 /** A proposed version with all that was said and found, or undefined for one that this person may not know of. */
 export async function findDraft(reading: Reading, draftId: string | undefined): Promise<DraftView | undefined> {
   if (!isId(draftId)) return undefined
+  return readOnce(reading, `draft ${draftId}`, () => readDraft(reading, draftId))
+}
+
+/** The text of a draft, for whoever may see how answers are scored: it is large, and only its own page shows it. */
+export async function findDraftFile(reading: Reading, draftId: string): Promise<string | undefined> {
+  const [row] = await reading.db
+    .select({ source: rubricDrafts.source })
+    .from(rubricDrafts)
+    .where(and(eq(rubricDrafts.id, draftId), accessible(reading.ability, 'read_scoring', 'RubricDraft', draftColumns)))
+  return row?.source
+}
+
+async function readDraft(reading: Reading, draftId: string): Promise<DraftView | undefined> {
   const [row] = await reading.db
     .select({ draft: rubricDrafts, proposer: people.name })
     .from(rubricDrafts)
@@ -60,7 +73,6 @@ export async function findDraft(reading: Reading, draftId: string | undefined): 
     may,
     changes: base ? changesFor(base.compiled, compiled, may.read_scoring) : null,
     parts,
-    source: may.read_scoring ? draft.source : null,
     remarks: await remarksOn(reading, draft, told),
     backtest: may.read_scoring ? await lastBacktest(reading, draft) : null,
     run: await lastRun(reading, draft.id),

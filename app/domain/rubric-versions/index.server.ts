@@ -15,7 +15,7 @@ export { startBacktest } from './commands/start-backtest.server.ts'
 export { withdrawDraft } from './commands/withdraw-draft.server.ts'
 export { listProposableFiles, readProposableFile } from './draft-files.server.ts'
 export { unlessDraftMovedOn } from './draft-moved-on.server.ts'
-export { findDraft, mayPropose } from './drafts.server.ts'
+export { findDraft, findDraftFile, mayPropose } from './drafts.server.ts'
 export {
   compiledFromCanonical,
   draftOfPublished,

@@ -28,14 +28,6 @@ export function evaluatePair(before: Plan, after: Plan, { rows }: Pick<Columns, 
   return out
 }
 
-/** Evaluates one version alone. */
-export function evaluateColumns(plan: Plan, { rows }: Pick<Columns, 'rows'>): Verdicts {
-  const runner = new Runner(plan)
-  const out = emptyVerdicts(plan, rows)
-  for (let start = 0; start < rows; start += BLOCK) runner.run(start, Math.min(BLOCK, rows - start), out)
-  return out
-}
-
 function hadBy(before: Plan, after: Plan, was: Runner): Had {
   const given = new Set(before.compiled.givenIds)
   const asked = after.sources.map(({ kind, id }) => (kind === 'given' ? undefined : before.compiled.byId.get(id)))

@@ -1,7 +1,7 @@
 import { useRevalidator } from '@remix-run/react'
 import { useEffect } from 'react'
 import type { DraftBacktest } from '#app/domain/reviews/draft-backtest.ts'
-import type { DraftView } from '#app/domain/rubric-versions/index.ts'
+import type { DraftBrief } from '#app/domain/rubric-versions/index.ts'
 import { startBacktestInput } from '#app/domain/rubric-versions/index.ts'
 import { Button } from '#app/ui/kit/button.tsx'
 import { EmptyState } from '#app/ui/kit/empty-state.tsx'
@@ -12,7 +12,7 @@ import { type Refused, useWholeForm, WholeForm } from '#app/ui/kit/whole-form.ts
 import { BacktestFindings } from './backtest-findings.tsx'
 
 type BacktestPageProps = {
-  draft: DraftView
+  draft: DraftBrief
   /** Null where there is none yet, or where this person may not see how answers are scored. */
   found: DraftBacktest | null
   zone: string

@@ -1,4 +1,4 @@
-import type { DraftView, RemarkView } from '#app/domain/rubric-versions/index.ts'
+import type { DraftBrief, RemarkView } from '#app/domain/rubric-versions/index.ts'
 import { DRAFT_LIMITS, openConsultationInput, remarkInput } from '#app/domain/rubric-versions/index.ts'
 import { Button } from '#app/ui/kit/button.tsx'
 import { EmptyState } from '#app/ui/kit/empty-state.tsx'
@@ -10,7 +10,7 @@ import { type Refused, useWholeForm, WholeForm } from '#app/ui/kit/whole-form.ts
 import { TypedNotice } from '../record/typed-notice.tsx'
 
 type ConsultationProps = {
-  draft: DraftView
+  draft: DraftBrief
   zone: string
   /** Made with the page: the same remark sent twice is one. */
   remarkId: string
@@ -51,7 +51,7 @@ export function Consultation({ draft, zone, remarkId, refused }: ConsultationPro
   )
 }
 
-function Remark({ remark, parts, zone }: { remark: RemarkView; parts: DraftView['parts']; zone: string }) {
+function Remark({ remark, parts, zone }: { remark: RemarkView; parts: DraftBrief['parts']; zone: string }) {
   const about = parts.find(({ id }) => id === remark.about)
   return (
     <li className="border-b border-rule py-4 first:border-t">

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type * as z from 'zod'
 import {
   DRAFT_LIMITS,
-  type DraftView,
+  type DraftBrief,
   publishDraftInput,
   withdrawDraftInput,
 } from '#app/domain/rubric-versions/index.ts'
@@ -13,7 +13,7 @@ import { type Refused, useWholeForm, WholeForm } from '#app/ui/kit/whole-form.ts
 import { sayDay } from '#app/ui/kit/zoned.ts'
 import { ActPage } from '../record/act-page.tsx'
 
-type ActProps = { draft: DraftView; refused: Refused<Record<string, string>> | undefined }
+type ActProps = { draft: DraftBrief; refused: Refused<Record<string, string>> | undefined }
 
 /** A lead who did not propose it puts a back-tested draft in force. */
 export function PublishForm({ draft, refused }: ActProps) {

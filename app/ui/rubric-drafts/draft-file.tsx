@@ -1,17 +1,18 @@
-import type { DraftView } from '#app/domain/rubric-versions/index.ts'
+import type { DraftBrief } from '#app/domain/rubric-versions/index.ts'
 import { Notice } from '#app/ui/kit/notice.tsx'
 import { TextArea } from '#app/ui/kit/text-area.tsx'
 import type { Refused } from '#app/ui/kit/whole-form.tsx'
 import { FileForm } from './file-form.tsx'
 
 type DraftFileProps = {
-  draft: DraftView & { source: string }
+  draft: DraftBrief
+  source: string
   refused: Refused<Record<string, string>> | undefined
 }
 
 /** The text of a draft: its author changes it, others read it. */
-export function DraftFile({ draft, refused }: DraftFileProps) {
-  const { id: draftId, revision, source, reason, state, may, key, version } = draft
+export function DraftFile({ draft, source, refused }: DraftFileProps) {
+  const { id: draftId, revision, reason, state, may, key, version } = draft
   return (
     <section aria-labelledby="file">
       <h2 id="file" className="mb-4 text-lg">

@@ -1,4 +1,4 @@
-import { DRAFT_WORDS, type DraftView } from '#app/domain/rubric-versions/index.ts'
+import { DRAFT_WORDS, type DraftBrief } from '#app/domain/rubric-versions/index.ts'
 import { Moment } from '#app/ui/kit/moment.tsx'
 import { PageHeader } from '#app/ui/kit/page-header.tsx'
 import { Tag } from '#app/ui/kit/tag.tsx'
@@ -6,7 +6,7 @@ import { sayDay } from '#app/ui/kit/zoned.ts'
 import { DRAFT_TONES } from './draft-words.ts'
 
 /** The head of a proposed version: what, in which state, by whom, and its pages. */
-export function DraftHeader({ draft, zone }: { draft: DraftView; zone: string }) {
+export function DraftHeader({ draft, zone }: { draft: DraftBrief; zone: string }) {
   const base = `/rubrics/drafts/${draft.id}`
   const { key, version, title, state, proposer, proposedAt, effectiveOn, sha256 } = draft
   return (
@@ -35,7 +35,7 @@ export function DraftHeader({ draft, zone }: { draft: DraftView; zone: string })
         { to: base, label: 'Overview', end: true },
         { to: `${base}/consultation`, label: 'Consultation', count: draft.remarks.length },
         { to: `${base}/backtest`, label: 'Back-test' },
-        ...(draft.source === null ? [] : [{ to: `${base}/file`, label: 'File' }]),
+        ...(draft.may.read_scoring ? [{ to: `${base}/file`, label: 'File' }] : []),
         { to: `${base}/history`, label: 'History' },
       ]}
     />

@@ -8,6 +8,7 @@ import {
   activeVersion,
   changeDraft,
   findDraft,
+  findDraftFile,
   finishBacktest,
   listRubrics,
   openConsultation,
@@ -58,7 +59,9 @@ describe('from a file to a version in force', () => {
     expectOk(await remarkOnDraft(world.as('daniel'), remark))
     expectOk(await remarkOnDraft(world.as('daniel'), remark))
     const seen = await findDraft(world.as('maya'), draftId)
-    expect(seen).toMatchObject({ state: 'in_consultation', changes: { publicOnly: true }, source: null })
+    expect(seen).toMatchObject({ state: 'in_consultation', changes: { publicOnly: true } })
+    expect(await findDraftFile(world.as('maya'), draftId), 'the file holds the score key').toBeUndefined()
+    expect(await findDraftFile(world.as('grace'), draftId)).toContain('version: 1.0.1')
     expect(seen?.remarks).toMatchObject([{ about: 'minors', who: 'Daniel Osei', ofThisText: true }])
 
     const early = { draftId, revision: await revisionOf(world, draftId), reason: 'It reads well.' }
